@@ -1,0 +1,45 @@
+//! Labelled world data for trade models: load, check, aggregate, calibrate, import.
+//!
+//! A [`World`] holds flows, tariffs and technology under their codes; all else is derived, so
+//! that the benchmark is an exact equilibrium. The folder it is kept in:
+//!
+//! | file | columns |
+//! |---|---|
+//! | `world.toml` | name, year, unit, source, licence, notes |
+//! | `economies.csv` | economy, name (optional) |
+//! | `sectors.csv` | sector, name (optional), goods, trade_elasticity |
+//! | `flows` | importer, exporter, sector, value (customs value), tariff (ratio) |
+//! | `inputs` | economy, sector, input, share |
+//! | `value_added` | economy, sector, share |
+//!
+//! The last three are `.parquet` or `.csv`; a cell without a row is zero. Without `inputs` and
+//! `value_added` a world has no intermediates.
+//!
+//! When not to use it: for time series (a world is one year) or for product-level tariff lines.
+
+mod accounts;
+mod aggregate;
+mod calibrate;
+mod check;
+mod default;
+mod folder;
+mod hash;
+pub mod import;
+mod load;
+mod mapping;
+mod provenance;
+mod save;
+pub mod table;
+mod unit;
+mod world;
+
+pub use accounts::Accounts;
+pub use aggregate::aggregate;
+pub use calibrate::{CalibrationReport, calibrate};
+pub use check::{ROUNDING, check};
+pub use default::{DEFAULT_WORLD, embedded};
+pub use folder::{Directory, Embedded, Folder};
+pub use mapping::{Cluster, Mapping};
+pub use save::Format;
+pub use unit::{Unit, UnknownUnit};
+pub use world::{Economy, Provenance, Sector, World};

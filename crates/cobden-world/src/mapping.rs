@@ -1,0 +1,216 @@
+//! The mapping file of an aggregation.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use cobden_codes::suggest;
+use cobden_diagnostics::{Diagnostic, Diagnostics, Place, SourceText};
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::world::World;
+
+/// A new code and the old positions it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cluster {
+    /// New code.
+    pub code: String,
+    /// New name; the code where the file gives none.
+    pub name: String,
+    /// Positions in the world that is aggregated.
+    pub members: Vec<usize>,
+}
+
+/// Which economies and sectors become one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapping {
+    /// Name of the aggregated world.
+    pub name: Option<String>,
+    /// New economies, in the order of the file.
+    pub economies: Vec<Cluster>,
+    /// New sectors, in the order of the file.
+    pub sectors: Vec<Cluster>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    name: Option<String>,
+    economies: Option<Vec<RawCluster>>,
+    sectors: Option<Vec<RawCluster>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCluster {
+    code: Spanned<String>,
+    name: Option<String>,
+    of: Spanned<Members>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Members {
+    One(Spanned<String>),
+    Many(Vec<Spanned<String>>),
+}
+
+impl Mapping {
+    /// Reads a mapping file for a world.
+    ///
+    /// ```toml
+    /// name = "small"
+    /// [[economies]]
+    /// code = "EU"
+    /// name = "European Union"
+    /// of = ["DEU", "FRA"]     # one code, a list, or "*" for all that no other entry names
+    /// [[sectors]]
+    /// code = "services"
+    /// of = "*"
+    /// ```
+    /// A part that is left out keeps the world's own economies or sectors.
+    ///
+    /// # Errors
+    /// Unknown keys and codes, codes that are named twice or not at all, and sectors that mix
+    /// goods with services, all at once.
+    pub fn parse(path: &str, text: &str, world: &World) -> Result<Self, Diagnostics> {
+        let source = SourceText::new(path, text);
+        let raw: Raw = toml::from_str(text).map_err(|error| {
+            let place = Place::Span {
+                source: source.clone(),
+                range: error.span().unwrap_or(0..0),
+            };
+            Diagnostic::error(place, error.message().trim().to_owned())
+                .hint("keys: name, [[economies]] and [[sectors]], each with code, name and of")
+        })?;
+        let mut found = Diagnostics::new();
+        let economies: Vec<(&str, &str)> = world
+            .economies
+            .iter()
+            .map(|e| (e.code.as_str(), e.name.as_str()))
+            .collect();
+        let sectors: Vec<(&str, &str)> = world
+            .sectors
+            .iter()
+            .map(|s| (s.code.as_str(), s.name.as_str()))
+            .collect();
+        let mapping = Self {
+            name: raw.name,
+            economies: resolve("economy", raw.economies, &economies, &source, &mut found),
+            sectors: resolve("sector", raw.sectors, &sectors, &source, &mut found),
+        };
+        for cluster in &mapping.sectors {
+            let mut goods = cluster.members.iter().map(|k| world.sectors[*k].goods);
+            let first = goods.next();
+            if goods.any(|other| Some(other) != first) {
+                let message = format!("sector \"{}\" mixes goods with services", cluster.code);
+                let fault = Diagnostic::error(Place::File(path.to_owned()), message);
+                found.push(fault.hint("duties fall on goods alone; keep the two apart"));
+            }
+        }
+        found.finish(mapping).map(|(mapping, _)| mapping)
+    }
+}
+
+fn resolve(
+    what: &str,
+    raw: Option<Vec<RawCluster>>,
+    known: &[(&str, &str)],
+    source: &Arc<SourceText>,
+    found: &mut Diagnostics,
+) -> Vec<Cluster> {
+    let Some(raw) = raw else {
+        let own = known.iter().enumerate().map(|(k, (code, name))| Cluster {
+            code: (*code).to_owned(),
+            name: (*name).to_owned(),
+            members: vec![k],
+        });
+        return own.collect();
+    };
+    let place = |range| Place::Span {
+        source: source.clone(),
+        range,
+    };
+    let mut owner: Vec<Option<usize>> = vec![None; known.len()];
+    let mut new_codes: HashMap<&str, usize> = HashMap::new();
+    let mut rest = None;
+    for (position, cluster) in raw.iter().enumerate() {
+        if new_codes.insert(cluster.code.get_ref(), position).is_some() {
+            let message = format!("{what} \"{}\" is there twice", cluster.code.get_ref());
+            found.push(
+                Diagnostic::error(place(cluster.code.span()), message).hint("join the two lists"),
+            );
+        }
+        let members = match cluster.of.get_ref() {
+            Members::One(one) => std::slice::from_ref(one),
+            Members::Many(many) => many.as_slice(),
+        };
+        for member in members {
+            let code = member.get_ref().as_str();
+            if code == "*" {
+                if rest.replace(position).is_some() {
+                    let message = "only one entry can take all the others";
+                    found.push(
+                        Diagnostic::error(place(member.span()), message).hint("name the members"),
+                    );
+                }
+                continue;
+            }
+            let Some(at) = known.iter().position(|(known, _)| *known == code) else {
+                let fault = Diagnostic::error(
+                    place(member.span()),
+                    format!("{what} \"{code}\" is not in this world"),
+                );
+                let near = suggest::nearest(code, known.iter().map(|(code, _)| *code));
+                found.push(match near {
+                    Some(near) => fault.hint(format!("did you mean \"{near}\"?")),
+                    None => fault.hint("`cobden world info` lists the codes"),
+                });
+                continue;
+            };
+            if let Some(first) = owner[at].replace(position) {
+                let message = format!(
+                    "{what} \"{code}\" is part of \"{}\" already",
+                    raw[first].code.get_ref()
+                );
+                found.push(
+                    Diagnostic::error(place(member.span()), message).hint("each belongs to one"),
+                );
+            }
+        }
+    }
+    if let Some(rest) = rest {
+        owner
+            .iter_mut()
+            .for_each(|owner| *owner = owner.or(Some(rest)));
+    }
+    let orphans: Vec<&str> = (0..known.len())
+        .filter(|k| owner[*k].is_none())
+        .map(|k| known[k].0)
+        .collect();
+    if !orphans.is_empty() {
+        let message = format!("no {what} of the new world takes {}", orphans.join(", "));
+        found.push(
+            Diagnostic::error(Place::File(source.path.clone()), message)
+                .hint("add them, or one entry with of = \"*\""),
+        );
+    }
+    let clusters = raw.iter().enumerate().map(|(position, cluster)| Cluster {
+        code: cluster.code.get_ref().clone(),
+        name: cluster
+            .name
+            .clone()
+            .unwrap_or_else(|| cluster.code.get_ref().clone()),
+        members: (0..known.len())
+            .filter(|k| owner[*k] == Some(position))
+            .collect(),
+    });
+    let clusters: Vec<Cluster> = clusters.collect();
+    for (cluster, raw) in clusters.iter().zip(&raw) {
+        if cluster.members.is_empty() {
+            let message = format!("{what} \"{}\" has no members", cluster.code);
+            found.push(Diagnostic::error(place(raw.of.span()), message).hint("remove the entry"));
+        }
+    }
+    clusters
+}
