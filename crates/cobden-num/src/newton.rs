@@ -96,9 +96,12 @@ impl Default for Newton {
 
 /// Loosest and first forcing term.
 const FORCING_LARGEST: f64 = 0.1;
-/// The last linear solve goes this far below the tolerance: a few more products buy digits in
-/// small differences, which a reader of percent changes sees first.
-const LINEAR_FLOOR: f64 = 1e-3;
+/// No linear solve goes further below the tolerance than this, but for the polishing step.
+const LINEAR_FLOOR: f64 = 0.1;
+/// How much the polishing step lowers the residual, at most to `POLISHED`.
+const POLISH: f64 = 1e-4;
+/// Residual, as a part of the tolerance, below which nothing is left to polish.
+const POLISHED: f64 = 1e-3;
 /// Sufficient decrease of ‖F‖₂ (Armijo).
 const SUFFICIENT_DECREASE: f64 = 1e-4;
 
@@ -119,6 +122,7 @@ impl Newton {
         let mut statistics = NewtonStatistics::default();
         let mut forcing = FORCING_LARGEST;
         let mut refresh = false;
+        let mut polished = false;
 
         system.residual(x, &mut f);
         statistics.residual_evaluations = 1;
@@ -134,23 +138,30 @@ impl Newton {
                 evaluations: statistics.residual_evaluations + statistics.jacobian_products,
             };
             let control = monitor.iteration(progress);
-            if statistics.residual <= self.tolerance {
+            let converged = statistics.residual <= self.tolerance;
+            if converged && (polished || statistics.residual <= POLISHED * self.tolerance) {
                 break Status::Converged;
             }
-            if control == Control::Stop {
+            // One more step costs a few products and buys the digits of small differences, which
+            // a reader of percent changes sees first.
+            polished = converged;
+            if control == Control::Stop && !converged {
                 break Status::Interrupted;
             }
-            if statistics.iterations >= self.max_iterations {
+            if statistics.iterations >= self.max_iterations && !converged {
                 break Status::IterationLimit;
             }
             system.linearize(x);
             if refresh {
                 system.refresh_preconditioner();
                 statistics.preconditioner_refreshes += 1;
-                refresh = false;
             }
             let linear = Gmres {
-                tolerance: (forcing * f_norm).max(LINEAR_FLOOR * self.tolerance),
+                tolerance: if converged {
+                    (POLISH * f_norm).max(POLISHED * self.tolerance)
+                } else {
+                    (forcing * f_norm).max(LINEAR_FLOOR * self.tolerance)
+                },
                 max_iterations: self.max_products,
                 restart: 60,
             };
@@ -180,7 +191,12 @@ impl Newton {
                 length *= 0.5;
             };
             let Some(trial_norm) = accepted else {
-                // Rounding error is all that is left when the residual cannot be lowered further.
+                if converged {
+                    // Only rounding error is left; the point evaluated last must be the solution.
+                    system.residual(x, &mut trial_f);
+                    statistics.residual_evaluations += 1;
+                    break Status::Converged;
+                }
                 break Status::Stalled;
             };
             forcing = if length == 1.0 {

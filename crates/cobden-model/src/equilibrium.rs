@@ -1,0 +1,158 @@
+//! A solved equilibrium and the state it is compared with.
+
+use ndarray::{Array2, Array3};
+
+use crate::closure::Closure;
+use crate::model::Model;
+use crate::shock::Shock;
+use crate::solve::SolveStatistics;
+use crate::system::{Point, System};
+
+/// Values of one state.
+#[derive(Debug, Clone)]
+pub(crate) struct Snapshot {
+    pub unknowns: Vec<f64>,
+    pub point: Point,
+}
+
+impl Snapshot {
+    /// Flows at customs value (n, i, j).
+    pub(crate) fn flows(&self, system: &System) -> Array3<f64> {
+        let layout = &system.benchmark.layout;
+        let shape = (layout.economies, layout.economies, layout.sectors);
+        Array3::from_shape_fn(shape, |(importer, exporter, sector)| {
+            let weights = &system.weights[sector];
+            let at = &self.point.sectors[sector];
+            weights
+                .position(importer, exporter, layout.economy_stride)
+                .map_or(0.0, |position| {
+                    weights.net()[position] * at.attraction[exporter] * at.demand[importer]
+                })
+        })
+    }
+
+    /// An (economy, sector) array without its padding.
+    fn unpad(system: &System, values: &[f64]) -> Array2<f64> {
+        let layout = &system.benchmark.layout;
+        Array2::from_shape_fn((layout.economies, layout.sectors), |(n, j)| {
+            values[layout.at(n, j)]
+        })
+    }
+
+    /// ln P̂ (n, j) relative to the benchmark.
+    pub(crate) fn log_prices(&self, system: &System) -> Array2<f64> {
+        Self::unpad(system, system.benchmark.layout.split(&self.unknowns).1)
+    }
+
+    /// ln ĉ (n, j) relative to the benchmark.
+    pub(crate) fn log_costs(&self, system: &System) -> Array2<f64> {
+        Self::unpad(system, &self.point.cost)
+    }
+
+    /// Y' (n, j), producers' receipts.
+    pub(crate) fn output(&self, system: &System) -> Array2<f64> {
+        Self::unpad(system, &self.point.output)
+    }
+
+    /// ln ŵ of an economy relative to the benchmark.
+    pub(crate) fn log_wage(&self, economy: usize) -> f64 {
+        self.unknowns[economy]
+    }
+
+    /// I' of an economy.
+    pub(crate) fn income(&self, economy: usize) -> f64 {
+        self.point.gdp[economy] + self.point.deficit[economy]
+    }
+}
+
+/// An equilibrium under a shock, together with the state before it: the benchmark, or under
+/// [`Closure::Balanced`] the benchmark with its deficits purged.
+#[derive(Debug, Clone)]
+pub struct Equilibrium<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) shock: Shock,
+    pub(crate) closure: Closure,
+    pub(crate) statistics: SolveStatistics,
+    pub(crate) system: System<'m>,
+    pub(crate) after: Snapshot,
+    pub(crate) base_system: System<'m>,
+    pub(crate) before: Snapshot,
+    /// Whether `before` was solved for, rather than being the benchmark itself.
+    pub(crate) purged: bool,
+}
+
+impl<'m> Equilibrium<'m> {
+    pub(crate) fn new(
+        model: &'m Model,
+        shock: Shock,
+        closure: Closure,
+        statistics: SolveStatistics,
+        before: Option<(System<'m>, Snapshot)>,
+        system: System<'m>,
+        after: Snapshot,
+    ) -> Self {
+        let purged = before.is_some();
+        let (base_system, before) = before.unwrap_or_else(|| {
+            let base_shock = Shock {
+                elasticity: shock.elasticity.clone(),
+                ..Shock::none(model.world())
+            };
+            let base = System::new(&model.benchmark, &base_shock, system.deficits.clone(), 1);
+            let unknowns = base.identity();
+            let mut point = Point::new(&model.benchmark.layout, &base.weights);
+            base.evaluate(&unknowns, &mut point, &mut vec![0.0; unknowns.len()]);
+            (base, Snapshot { unknowns, point })
+        });
+        Self {
+            model,
+            shock,
+            closure,
+            statistics,
+            system,
+            after,
+            base_system,
+            before,
+            purged,
+        }
+    }
+
+    /// The model it belongs to.
+    pub fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// The shock it solves.
+    pub fn shock(&self) -> &Shock {
+        &self.shock
+    }
+
+    /// What deficits do.
+    pub fn closure(&self) -> Closure {
+        self.closure
+    }
+
+    /// Work done and residual left.
+    pub fn statistics(&self) -> &SolveStatistics {
+        &self.statistics
+    }
+
+    /// Flows at customs value before and after, (importer, exporter, sector), in the world's unit.
+    pub fn flows(&self) -> (Array3<f64>, Array3<f64>) {
+        (
+            self.before.flows(&self.base_system),
+            self.after.flows(&self.system),
+        )
+    }
+
+    /// The world as it is in this equilibrium: new flows and tariffs, the same technology. Solving
+    /// it without a shock gives this equilibrium again.
+    pub fn to_world(&self) -> cobden_world::World {
+        let mut world = self.model.world().clone();
+        world.flows = self.after.flows(&self.system);
+        world.tariffs = self.shock.tariff.clone();
+        for (sector, theta) in world.sectors.iter_mut().zip(&self.shock.elasticity) {
+            sector.trade_elasticity = *theta;
+        }
+        world
+    }
+}

@@ -1,0 +1,144 @@
+//! Why a model gives no result.
+
+use std::fmt;
+
+use cobden_num::Status;
+
+use crate::solve::SolveStatistics;
+
+/// A market of the model, to say which one is furthest off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Market {
+    /// Labour of an economy.
+    Labour {
+        /// Economy's code.
+        economy: String,
+    },
+    /// The price of a sector's bundle in an economy.
+    Price {
+        /// Economy's code.
+        economy: String,
+        /// Sector's code.
+        sector: String,
+    },
+    /// Spending of an economy on a sector.
+    Goods {
+        /// Economy's code.
+        economy: String,
+        /// Sector's code.
+        sector: String,
+    },
+}
+
+impl fmt::Display for Market {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Labour { economy } => write!(f, "labour of {economy}"),
+            Self::Price { economy, sector } => write!(f, "the price of {sector} in {economy}"),
+            Self::Goods { economy, sector } => write!(f, "{economy}'s spending on {sector}"),
+        }
+    }
+}
+
+/// Why a model gives no result; the shapes and signs of the inputs are named first, the outcome
+/// of the solver last.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ModelError {
+    /// An array of the shock has another shape than the world.
+    #[error("{what} has shape {found:?}, but the world has {expected:?}")]
+    Shape {
+        /// Name of the array.
+        what: &'static str,
+        /// Its shape.
+        found: Vec<usize>,
+        /// The world's.
+        expected: Vec<usize>,
+    },
+    /// A number of the shock is outside its range.
+    #[error("{what} of {exporter}'s {sector} in {importer} is {value}; it must be {range}")]
+    Range {
+        /// Name of the array.
+        what: &'static str,
+        /// Economy that buys.
+        importer: String,
+        /// Economy that sells.
+        exporter: String,
+        /// Sector's code.
+        sector: String,
+        /// The number.
+        value: f64,
+        /// What it should be.
+        range: &'static str,
+    },
+    /// An elasticity is not above zero.
+    #[error("the trade elasticity of {sector} is {value}; it must be a number above zero")]
+    Elasticity {
+        /// Sector's code.
+        sector: String,
+        /// The number.
+        value: f64,
+    },
+    /// A setting is outside its range.
+    #[error("{name} is {value}; it must be {range}")]
+    Setting {
+        /// Name of the setting.
+        name: &'static str,
+        /// Its value.
+        value: f64,
+        /// What it should be.
+        range: &'static str,
+    },
+    /// An economy is cut off from all that it buys of a sector.
+    #[error("{economy} cannot buy {sector} from anyone: every supplier it has is under embargo")]
+    NoSupplier {
+        /// Economy's code.
+        economy: String,
+        /// Sector's code.
+        sector: String,
+    },
+    /// A part of the world is cut off from the rest, but its deficit is not zero.
+    #[error(
+        "{economies} no longer trade with the rest of the world, yet have a deficit of {deficit} to finance; use the closure \"balanced\""
+    )]
+    StrandedDeficit {
+        /// The economies cut off.
+        economies: String,
+        /// Their joint deficit.
+        deficit: f64,
+    },
+    /// The solver did not reach its tolerance.
+    #[error(
+        "no equilibrium found: {status:?} with residual {residual:.2e} (tolerance {tolerance:.0e}) after {iterations} iterations; {market} is furthest off"
+    )]
+    NotConverged {
+        /// How the solver ended.
+        status: Status,
+        /// Largest relative excess demand left.
+        residual: f64,
+        /// What was asked for.
+        tolerance: f64,
+        /// Newton iterations done.
+        iterations: usize,
+        /// The market with the largest residual.
+        market: Market,
+        /// All work done.
+        statistics: Box<SolveStatistics>,
+    },
+    /// The gradient's linear system did not reach its tolerance.
+    #[error(
+        "the gradient's linear system is left with residual {residual:.2e} after {iterations} products"
+    )]
+    GradientNotConverged {
+        /// Residual left.
+        residual: f64,
+        /// Products done.
+        iterations: usize,
+    },
+}
+
+impl ModelError {
+    /// Whether the solver lost its way, rather than being told to stop or given bad input.
+    pub(crate) fn may_yield_to_smaller_steps(&self) -> bool {
+        matches!(self, Self::NotConverged { status, .. } if *status != Status::Interrupted)
+    }
+}

@@ -1,0 +1,122 @@
+//! Scenario files: a change in policy as an analyst writes it down.
+//!
+//! Reading happens in two steps, each collecting all its faults: [`Scenario::parse`] knows the
+//! format alone, [`Scenario::shock`] meets the world. Cells of a tariff become
+//! `(set, or else the world's) × scale + every add`, whatever the order in the file.
+
+mod apply;
+mod parse;
+mod rate;
+mod section;
+mod select;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use cobden_diagnostics::{Place, SourceText};
+
+use crate::closure::Closure;
+
+/// A scenario as written, not yet matched with a world.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    /// What it is called in results.
+    pub name: String,
+    /// Embedded world or folder, relative to the file; `None` for the default world.
+    pub world: Option<String>,
+    /// What deficits do.
+    pub closure: Closure,
+    /// Published elasticity set, and where it is named.
+    pub(crate) elasticities: Option<Word>,
+    pub(crate) changes: Vec<Change>,
+    /// Tolerance, where the file sets it.
+    pub tolerance: Option<f64>,
+    /// Iterations at most, where the file sets it.
+    pub max_iterations: Option<usize>,
+    /// Threads, where the file sets it.
+    pub threads: Option<usize>,
+    pub(crate) source: Arc<SourceText>,
+}
+
+/// A string and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub text: String,
+    pub range: Range<usize>,
+}
+
+/// What a change is made to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Instrument {
+    Tariff,
+    TradeCost,
+    ExportTax,
+    Embargo,
+    Elasticity,
+}
+
+impl Instrument {
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Tariff,
+        Self::TradeCost,
+        Self::ExportTax,
+        Self::Embargo,
+        Self::Elasticity,
+    ];
+
+    /// The table's name in the file.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Tariff => "tariff",
+            Self::TradeCost => "trade_cost",
+            Self::ExportTax => "export_tax",
+            Self::Embargo => "embargo",
+            Self::Elasticity => "elasticity",
+        }
+    }
+}
+
+/// What a change does to its cells.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Action {
+    /// The new level of a rate or an elasticity.
+    Set(f64),
+    /// Points on top.
+    Add(f64),
+    /// A multiple of the old level.
+    Scale(f64),
+    /// A change of the iceberg factor.
+    CostChange(f64),
+    /// A change of ln trade at given prices, as gravity estimates give it.
+    PartialEffect(f64),
+    /// No trade at all.
+    Prohibit,
+    /// New levels cell by cell, from a table beside the scenario.
+    File(Word),
+}
+
+/// One table of the scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Change {
+    pub instrument: Instrument,
+    pub importer: Vec<Word>,
+    pub exporter: Vec<Word>,
+    pub sector: Vec<Word>,
+    pub action: Action,
+    /// The action's value, to point at.
+    pub action_range: Range<usize>,
+    /// The table's header, to point at.
+    pub range: Range<usize>,
+}
+
+impl Scenario {
+    pub(crate) fn place(&self, range: &Range<usize>) -> Place {
+        Place::Span {
+            source: self.source.clone(),
+            range: range.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! Rates with a percent sign.
+
+/// Why a text is not a rate, and what to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NotARate {
+    pub message: String,
+    pub hint: String,
+}
+
+/// Reads `145%`, `-2.5%` as a ratio.
+///
+/// The percent sign is part of a rate: 0.25 could be a quarter of a percent or of the value.
+pub(crate) fn percent(text: &str) -> Result<f64, NotARate> {
+    let Some(number) = text.trim().strip_suffix('%') else {
+        return Err(without_sign(text));
+    };
+    match number.trim().parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(number / 100.0),
+        _ => Err(NotARate {
+            message: format!("\"{text}\" is not a rate"),
+            hint: "write a number and a percent sign, for example \"7.5%\"".into(),
+        }),
+    }
+}
+
+/// What to say of a rate that lacks its percent sign.
+pub(crate) fn without_sign(text: &str) -> NotARate {
+    let hint = match text.trim().parse::<f64>() {
+        Ok(number) => format!(
+            "write \"{text}%\" for {number} percent, or \"{}%\" if {number} is a ratio",
+            number * 100.0
+        ),
+        Err(_) => "write a number and a percent sign, for example \"7.5%\"".into(),
+    };
+    NotARate {
+        message: format!("{text} has no percent sign"),
+        hint,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_need_their_sign() {
+        assert_eq!(percent("145%"), Ok(1.45));
+        assert_eq!(percent(" -2.5 %"), Ok(-0.025));
+        assert_eq!(percent("20%"), Ok(0.2));
+        for text in ["145", "0.25", "", "%", "x%", "nan%", "inf%", "1,5%"] {
+            assert!(percent(text).is_err(), "{text}");
+        }
+        assert!(percent("145").unwrap_err().hint.contains("\"145%\""));
+    }
+}

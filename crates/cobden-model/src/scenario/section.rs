@@ -1,0 +1,183 @@
+//! One table of a TOML file, read key by key so that no key goes unread and no fault hides another.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use cobden_codes::suggest;
+use cobden_diagnostics::{Diagnostic, Diagnostics, Place, SourceText};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Word;
+use super::rate::{NotARate, percent, without_sign};
+
+/// A table, the keys it may have, and the list that gathers its faults.
+pub(crate) struct Section<'a, 'f> {
+    name: &'a str,
+    table: &'a DeTable<'a>,
+    range: Range<usize>,
+    known: Vec<&'static str>,
+    pub source: Arc<SourceText>,
+    pub found: &'f mut Diagnostics,
+}
+
+impl<'a, 'f> Section<'a, 'f> {
+    pub(crate) fn new(
+        name: &'a str,
+        table: &'a DeTable<'a>,
+        range: Range<usize>,
+        source: &Arc<SourceText>,
+        found: &'f mut Diagnostics,
+    ) -> Self {
+        Self {
+            name,
+            table,
+            range,
+            known: Vec::new(),
+            source: source.clone(),
+            found,
+        }
+    }
+
+    pub(crate) fn fault(&mut self, range: Range<usize>, message: String, hint: impl Into<String>) {
+        let place = Place::Span {
+            source: self.source.clone(),
+            range,
+        };
+        self.found
+            .push(Diagnostic::error(place, message).hint(hint));
+    }
+
+    /// The value of a key, which thereby is known.
+    pub(crate) fn get(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.known.push(key);
+        self.table.get(key)
+    }
+
+    /// A string.
+    pub(crate) fn string(&mut self, key: &'static str) -> Option<Word> {
+        let value = self.get(key)?;
+        let word = as_word(value);
+        if word.is_none() {
+            let message = format!("{key} is {}, not a string", kind(value.get_ref()));
+            self.fault(value.span(), message, format!("write {key} = \"...\""));
+        }
+        word
+    }
+
+    /// A string or a list of strings.
+    pub(crate) fn strings(&mut self, key: &'static str) -> Option<Vec<Word>> {
+        let value = self.get(key)?;
+        if let Some(word) = as_word(value) {
+            return Some(vec![word]);
+        }
+        let items = value.get_ref().as_array();
+        let words = items.and_then(|items| items.iter().map(as_word).collect::<Option<Vec<_>>>());
+        match words {
+            Some(words) if !words.is_empty() => Some(words),
+            _ => {
+                let message = format!("{key} is neither a string nor a list of strings");
+                let hint = format!("write {key} = \"USA\" or {key} = [\"USA\", \"CAN\"]");
+                self.fault(value.span(), message, hint);
+                Some(Vec::new())
+            }
+        }
+    }
+
+    /// A rate with its percent sign, as a ratio, and where it stands.
+    pub(crate) fn percent(&mut self, key: &'static str) -> Option<(f64, Range<usize>)> {
+        let value = self.get(key)?;
+        let rate = match value.get_ref() {
+            DeValue::String(text) => percent(text),
+            DeValue::Integer(number) => Err(without_sign(number.as_str())),
+            DeValue::Float(number) => Err(without_sign(number.as_str())),
+            other => Err(NotARate {
+                message: format!("{key} is {}, not a rate", kind(other)),
+                hint: "write a string such as \"7.5%\"".into(),
+            }),
+        };
+        match rate {
+            Ok(rate) => Some((rate, value.span())),
+            Err(NotARate { message, hint }) => {
+                self.fault(value.span(), format!("{key}: {message}"), hint);
+                None
+            }
+        }
+    }
+
+    /// A plain number and where it stands.
+    pub(crate) fn number(&mut self, key: &'static str) -> Option<(f64, Range<usize>)> {
+        let value = self.get(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
+            DeValue::Float(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
+            _ => None,
+        };
+        match number.filter(|number| number.is_finite()) {
+            Some(number) => Some((number, value.span())),
+            None => {
+                let message = format!("{key} is {}, not a finite number", kind(value.get_ref()));
+                self.fault(
+                    value.span(),
+                    message,
+                    format!("write {key} = 4.0, without quotes"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A whole number above zero.
+    pub(crate) fn count(&mut self, key: &'static str) -> Option<usize> {
+        let (number, range) = self.number(key)?;
+        if number.fract() == 0.0 && (1.0..1e9).contains(&number) {
+            return Some(number as usize);
+        }
+        self.fault(
+            range,
+            format!("{key} is {number}"),
+            "write a whole number above zero",
+        );
+        None
+    }
+
+    /// Where the section stands.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// Reports every key that was not asked for.
+    pub(crate) fn finish(mut self) {
+        for (key, _) in self.table.iter() {
+            let word: &str = key.get_ref();
+            if self.known.contains(&word) {
+                continue;
+            }
+            let message = format!("key \"{word}\" is not known in {}", self.name);
+            let hint = match suggest::nearest(word, self.known.iter().copied()) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => format!("known keys: {}", self.known.join(", ")),
+            };
+            self.fault(key.span(), message, hint);
+        }
+    }
+}
+
+fn as_word(value: &Spanned<DeValue<'_>>) -> Option<Word> {
+    value.get_ref().as_str().map(|text| Word {
+        text: text.to_owned(),
+        range: value.span(),
+    })
+}
+
+/// What a value is, for messages.
+pub(crate) fn kind(value: &DeValue) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

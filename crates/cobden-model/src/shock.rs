@@ -1,0 +1,51 @@
+//! A change in trade policy, trade costs or elasticities.
+
+use cobden_world::World;
+use ndarray::Array3;
+
+/// New policy levels and cost changes, all (importer n, exporter i, sector j).
+///
+/// `tariff` and `export_tax` are new levels as ratios of customs value and of the producer's
+/// price; `trade_cost_hat` is the new over the old iceberg factor, infinite for an embargo.
+/// `elasticity` replaces the world's trade elasticities.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shock {
+    /// t', above −1.
+    pub tariff: Array3<f64>,
+    /// Iceberg factor new/old, above zero.
+    pub trade_cost_hat: Array3<f64>,
+    /// e', above −1, zero at home; the benchmark has none.
+    pub export_tax: Array3<f64>,
+    /// θ, above zero, by sector.
+    pub elasticity: Vec<f64>,
+}
+
+impl Shock {
+    /// No change at all.
+    pub fn none(world: &World) -> Self {
+        Self {
+            tariff: world.tariffs.clone(),
+            trade_cost_hat: Array3::ones(world.flows.raw_dim()),
+            export_tax: Array3::zeros(world.flows.raw_dim()),
+            elasticity: world.sectors.iter().map(|s| s.trade_elasticity).collect(),
+        }
+    }
+
+    /// The shock a fraction of the way from no change, every wedge in logs; an embargo is whole at
+    /// any fraction, and elasticities are the new ones throughout.
+    #[must_use]
+    pub fn fraction(&self, world: &World, fraction: f64) -> Self {
+        let mut tariff = self.tariff.clone();
+        tariff.zip_mut_with(&world.tariffs, |new, old| {
+            if *new != *old {
+                *new = (1.0 + old).powf(1.0 - fraction) * (1.0 + *new).powf(fraction) - 1.0;
+            }
+        });
+        Self {
+            tariff,
+            trade_cost_hat: self.trade_cost_hat.mapv(|d| d.powf(fraction)),
+            export_tax: self.export_tax.mapv(|e| (1.0 + e).powf(fraction) - 1.0),
+            elasticity: self.elasticity.clone(),
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! From a shock to an equilibrium: Newton–Krylov, with an accelerated fixed point to fall back on.
+
+use std::time::{Duration, Instant};
+
+use cobden_num::{Anderson, FixedPointMap, Monitor, Newton, NonlinearSystem, Status};
+
+use crate::error::{Market, ModelError};
+use crate::precondition::Preconditioner;
+use crate::system::{Point, System};
+use crate::tangent::TangentWork;
+
+/// How to solve.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// Largest relative excess demand at which a solve counts as converged. Default 1e-10.
+    pub tolerance: f64,
+    /// Newton iterations at most. Default 60.
+    pub max_iterations: usize,
+    /// Threads for large worlds; the digits do not depend on it. Default 1.
+    pub threads: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            tolerance: 1e-10,
+            max_iterations: 60,
+            threads: 1,
+        }
+    }
+}
+
+impl Settings {
+    /// Whether every setting is in its range.
+    ///
+    /// # Errors
+    /// [`ModelError::Setting`] names the first that is not.
+    pub fn check(&self) -> Result<(), ModelError> {
+        let fault = |name, value, range| ModelError::Setting { name, value, range };
+        if !(self.tolerance >= 1e-14 && self.tolerance <= 1e-3) {
+            return Err(fault("tolerance", self.tolerance, "between 1e-14 and 1e-3"));
+        }
+        if self.max_iterations == 0 {
+            return Err(fault("max_iterations", 0.0, "at least 1"));
+        }
+        if self.threads == 0 {
+            return Err(fault("threads", 0.0, "at least 1"));
+        }
+        Ok(())
+    }
+}
+
+/// Work and accuracy of a solve.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct SolveStatistics {
+    /// Newton steps.
+    pub iterations: usize,
+    /// Evaluations of the residuals.
+    pub residual_evaluations: usize,
+    /// Products with the Jacobian, each about the cost of an evaluation.
+    pub jacobian_products: usize,
+    /// Maps of the fixed point, where Newton needed its help.
+    pub fixed_point_maps: usize,
+    /// Largest relative excess demand left.
+    pub residual: f64,
+    /// Time of the solve alone.
+    pub time: Duration,
+}
+
+impl SolveStatistics {
+    /// Evaluations, products and maps together.
+    pub fn map_evaluations(&self) -> usize {
+        self.residual_evaluations + self.jacobian_products + self.fixed_point_maps
+    }
+
+    /// Adds the work of another solve; the larger residual stays.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.iterations += other.iterations;
+        self.residual_evaluations += other.residual_evaluations;
+        self.jacobian_products += other.jacobian_products;
+        self.fixed_point_maps += other.fixed_point_maps;
+        self.residual = self.residual.max(other.residual);
+        self.time += other.time;
+    }
+}
+
+/// The system as the solver sees it.
+pub(crate) struct Solver<'s, 'b> {
+    pub system: &'s System<'b>,
+    pub point: Point,
+    work: TangentWork,
+    preconditioner: std::borrow::Cow<'s, Preconditioner>,
+    at: Vec<f64>,
+}
+
+impl<'s, 'b> Solver<'s, 'b> {
+    pub(crate) fn new(system: &'s System<'b>, preconditioner: &'s Preconditioner) -> Self {
+        Self {
+            point: Point::new(&system.benchmark.layout, &system.weights),
+            work: TangentWork::new(system),
+            preconditioner: std::borrow::Cow::Borrowed(preconditioner),
+            at: system.identity(),
+            system,
+        }
+    }
+}
+
+/// Longest change of a log wage or log price in one step.
+const LONGEST_LOG_STEP: f64 = 3.0;
+
+impl NonlinearSystem for Solver<'_, '_> {
+    fn size(&self) -> usize {
+        self.system.benchmark.layout.unknowns()
+    }
+
+    fn residual(&mut self, x: &[f64], out: &mut [f64]) {
+        self.system.evaluate(x, &mut self.point, out);
+    }
+
+    fn linearize(&mut self, x: &[f64]) {
+        // The latest evaluation may have been a rejected trial step.
+        self.at.copy_from_slice(x);
+    }
+
+    fn jacobian_product(&mut self, v: &[f64], out: &mut [f64]) {
+        self.system.tangent(&self.point, v, &mut self.work, out);
+    }
+
+    fn precondition(&mut self, v: &[f64], out: &mut [f64]) {
+        self.preconditioner.apply(self.system, v, out);
+    }
+
+    fn refresh_preconditioner(&mut self) {
+        let fresh = Preconditioner::new(self.system, &self.point, &self.at);
+        self.preconditioner = std::borrow::Cow::Owned(fresh);
+    }
+
+    fn longest_step(&self, _: &[f64], step: &[f64]) -> f64 {
+        let layout = &self.system.benchmark.layout;
+        let (wages, prices, _) = layout.split(step);
+        let logs = wages.iter().chain(prices);
+        let longest = logs.fold(0.0, |most: f64, v| most.max(v.abs()));
+        (LONGEST_LOG_STEP / longest).min(1.0)
+    }
+}
+
+/// z ← z − M⁻¹ F(z).
+impl FixedPointMap for Solver<'_, '_> {
+    fn size(&self) -> usize {
+        self.system.benchmark.layout.unknowns()
+    }
+
+    fn map(&mut self, x: &[f64], out: &mut [f64]) {
+        let mut residual = vec![0.0; x.len()];
+        self.system.evaluate(x, &mut self.point, &mut residual);
+        self.preconditioner.apply(self.system, &residual, out);
+        for (out, x) in out.iter_mut().zip(x) {
+            *out = x - *out;
+        }
+    }
+}
+
+/// Fixed-point maps tried between two attempts of Newton.
+const RESCUE_MAPS: usize = 60;
+/// Attempts of Newton, each but the first from where the fixed point has led.
+const ATTEMPTS: usize = 2;
+/// Newton steps of one attempt: those that succeed take fewer.
+const STEPS_OF_AN_ATTEMPT: usize = 15;
+
+impl Solver<'_, '_> {
+    /// Solves from `z`, which receives the solution; leaves [`Solver::point`] at it.
+    pub(crate) fn run(
+        &mut self,
+        settings: &Settings,
+        z: &mut [f64],
+        monitor: &mut impl Monitor,
+    ) -> Result<SolveStatistics, ModelError> {
+        let start = Instant::now();
+        let newton = Newton {
+            tolerance: settings.tolerance,
+            max_iterations: settings.max_iterations.min(STEPS_OF_AN_ATTEMPT),
+            ..Newton::default()
+        };
+        let mut total = SolveStatistics::default();
+        let mut attempt = 0;
+        let status = loop {
+            let outcome = newton.solve(self, z, monitor);
+            total.iterations += outcome.statistics.iterations;
+            total.residual_evaluations += outcome.statistics.residual_evaluations;
+            total.jacobian_products += outcome.statistics.jacobian_products;
+            total.residual = outcome.statistics.residual;
+            attempt += 1;
+            let hopeless = matches!(outcome.status, Status::Converged | Status::Interrupted);
+            if hopeless || attempt == ATTEMPTS {
+                break outcome.status;
+            }
+            let rescue = Anderson {
+                tolerance: settings.tolerance,
+                max_iterations: RESCUE_MAPS,
+                depth: 5,
+                damping: 0.7,
+            };
+            let rescued = rescue.solve(self, z, monitor);
+            total.fixed_point_maps += rescued.maps;
+            if rescued.status == Status::Interrupted {
+                break rescued.status;
+            }
+        };
+        total.time = start.elapsed();
+        if status != Status::Converged {
+            return Err(self.not_converged(settings, z, status, total));
+        }
+        // The last evaluation of a converged solve is that of its solution.
+        Ok(total)
+    }
+
+    fn not_converged(
+        &mut self,
+        settings: &Settings,
+        z: &[f64],
+        status: Status,
+        statistics: SolveStatistics,
+    ) -> ModelError {
+        let mut residual = vec![0.0; z.len()];
+        self.system.evaluate(z, &mut self.point, &mut residual);
+        ModelError::NotConverged {
+            status,
+            residual: statistics.residual,
+            tolerance: settings.tolerance,
+            iterations: statistics.iterations,
+            market: worst_market(self.system, &residual),
+            statistics: Box::new(statistics),
+        }
+    }
+}
+
+fn worst_market(system: &System, residual: &[f64]) -> Market {
+    let layout = &system.benchmark.layout;
+    let world = &system.benchmark.world;
+    let size = |value: f64| {
+        if value.is_nan() {
+            f64::INFINITY
+        } else {
+            value.abs()
+        }
+    };
+    let worst =
+        (0..residual.len()).max_by(|a, b| size(residual[*a]).total_cmp(&size(residual[*b])));
+    let worst = worst.unwrap_or(0);
+    if worst < layout.economies {
+        return Market::Labour {
+            economy: world.economies[worst].code.clone(),
+        };
+    }
+    let is_price = worst < layout.economies + layout.cells();
+    let cell = (worst - layout.economies) % layout.cells();
+    let economy = world.economies[cell / layout.sector_stride].code.clone();
+    let sector = world.sectors[(cell % layout.sector_stride).min(layout.sectors - 1)]
+        .code
+        .clone();
+    if is_price {
+        Market::Price { economy, sector }
+    } else {
+        Market::Goods { economy, sector }
+    }
+}

@@ -1,0 +1,86 @@
+//! Other measures of welfare, to meet the literature's tables.
+
+use crate::closure::Closure;
+use crate::equilibrium::Equilibrium;
+use crate::error::ModelError;
+use crate::model::Model;
+use crate::outcome::FirstOrderWelfare;
+use crate::shock::Shock;
+use crate::solve::Settings;
+
+/// The first-order decomposition added up along a path of `steps` equal parts of a shock, by
+/// economy: it meets the exact change in real income as the steps grow in number.
+///
+/// Every part starts from the equilibrium of the one before, as a new benchmark.
+///
+/// Source: Caliendo and Parro (2015), equation 16, integrated.
+///
+/// # Errors
+/// As [`Model::solve`].
+pub fn first_order_along_path(
+    model: &Model,
+    shock: &Shock,
+    closure: Closure,
+    settings: &Settings,
+    steps: usize,
+) -> Result<Vec<FirstOrderWelfare>, ModelError> {
+    let mut sums = vec![FirstOrderWelfare::default(); model.world().economy_count()];
+    let mut current = model.clone();
+    let mut log_cost = shock.trade_cost_hat.clone();
+    log_cost.fill(1.0);
+    for step in 1..=steps {
+        let target = shock.fraction(model.world(), step as f64 / steps as f64);
+        let increment = Shock {
+            trade_cost_hat: &target.trade_cost_hat / &log_cost,
+            ..target.clone()
+        };
+        log_cost = target.trade_cost_hat;
+        let equilibrium = current.solve(&increment, closure, settings)?;
+        for (sum, outcome) in sums.iter_mut().zip(equilibrium.economies()) {
+            sum.terms_of_trade_percent += outcome.first_order.terms_of_trade_percent;
+            sum.volume_of_trade_percent += outcome.first_order.volume_of_trade_percent;
+        }
+        let world = equilibrium.to_world();
+        current = Model::new(world);
+    }
+    Ok(sums)
+}
+
+impl Equilibrium<'_> {
+    /// Real income by the sufficient statistics of a world without intermediates:
+    /// $\hat W_n = \prod_j \hat\pi_{nnj}^{-\alpha_{nj}/\theta_j} \cdot \hat I_n / \hat w_n$.
+    ///
+    /// Exact only where value added is all of output; with intermediates the change in domestic
+    /// shares has to pass through the Leontief inverse, which this does not do.
+    ///
+    /// Source: Arkolakis, Costinot and Rodríguez-Clare (2012), proposition 2, with the revenue term
+    /// of Costinot and Rodríguez-Clare (2014), section 3.3.
+    pub fn real_income_by_domestic_shares(&self) -> Vec<f64> {
+        let benchmark = &self.model.benchmark;
+        let layout = &benchmark.layout;
+        let share = |state: &crate::equilibrium::Snapshot,
+                     system: &crate::system::System,
+                     n: usize,
+                     j: usize| {
+            let weights = &system.weights[j];
+            let at = &state.point.sectors[j];
+            let position = weights.position(n, n, layout.economy_stride).unwrap_or(0);
+            weights.weight[position] * at.attraction[n] * at.denominator_inverse[n]
+        };
+        (0..layout.economies)
+            .map(|n| {
+                let mut log = libm::log(self.after.income(n) / self.before.income(n))
+                    - (self.after.log_wage(n) - self.before.log_wage(n));
+                for j in 0..layout.sectors {
+                    let alpha = benchmark.final_share[layout.at(n, j)];
+                    if alpha > 0.0 {
+                        let new = share(&self.after, &self.system, n, j);
+                        let old = share(&self.before, &self.base_system, n, j);
+                        log -= alpha / self.system.weights[j].elasticity * libm::log(new / old);
+                    }
+                }
+                libm::exp(log)
+            })
+            .collect()
+    }
+}
