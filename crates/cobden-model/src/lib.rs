@@ -37,6 +37,12 @@ mod system;
 mod tangent;
 mod welfare;
 
+// Tests share the random worlds of `tests/common`, which know this crate by its name.
+#[cfg(test)]
+extern crate self as cobden_model;
+#[cfg(test)]
+mod tests;
+
 pub use closure::Closure;
 pub use equilibrium::Equilibrium;
 pub use error::{Market, ModelError};
@@ -45,5 +51,8 @@ pub use model::Model;
 pub use outcome::{Diversion, EconomyOutcome, FirstOrderWelfare, FlowOutcome, SectorOutcome};
 pub use scenario::Scenario;
 pub use shock::Shock;
+
+/// Values over (importer, exporter, sector).
+pub type Flows = ndarray::Array3<f64>;
 pub use solve::{Settings, SolveStatistics};
 pub use welfare::first_order_along_path;

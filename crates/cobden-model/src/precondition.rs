@@ -233,7 +233,12 @@ impl Block {
         let earned: f64 = (0..j)
             .map(|s| beta[s] * (sales[s] + block.own_net[s] * spending[s]))
             .sum();
-        block.labour_per_wage = wage_income - earned;
+        // An economy cut off from all others earns what it spends at any wage: there the numéraire
+        // condition is all that holds its wage.
+        let part = system.component[economy];
+        let alone = system.component.iter().filter(|p| **p == part).count() == 1;
+        let numeraire = if alone { wage_income } else { 0.0 };
+        block.labour_per_wage = wage_income - earned + numeraire;
         block.cost_per_wage = costs;
         block.price_per_wage = prices;
         block.spending_per_wage = spending;

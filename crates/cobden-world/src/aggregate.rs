@@ -38,37 +38,29 @@ pub fn aggregate(world: &World, mapping: &Mapping) -> World {
 
     let accounts = Accounts::of(world);
     let mut value_added_share = Mean3::new((n, j, 1));
-    let mut input_bills = Array3::<f64>::zeros((n, j, j));
+    let mut input_shares = Mean3::new((n, j, j));
+    let mut row = vec![0.0; j];
     for ((economy, sector), output) in accounts.output.indexed_iter() {
         let (e, s) = (economies.new[economy], sectors.new[sector]);
         let share = world.value_added_share[[economy, sector]];
         value_added_share.add([e, s, 0], *output, share);
-        let bill = (1.0 - share) * output;
+        row.fill(0.0);
         for input in 0..world.sector_count() {
-            input_bills[[e, s, sectors.new[input]]] +=
-                bill * world.input_shares[[economy, sector, input]];
+            row[sectors.new[input]] += world.input_shares[[economy, sector, input]];
+        }
+        for (input, share_of_bill) in row.iter().enumerate() {
+            let bill = 1.0 - share;
+            input_shares.add_or([e, s, input], bill * output, bill, *share_of_bill);
         }
     }
-    let value_added_share = value_added_share.finish().into_shape_with_order((n, j));
-    let mut value_added_share = value_added_share.unwrap_or_else(|_| Array2::ones((n, j)));
-    let mut input_shares = input_bills;
-    for e in 0..n {
-        for s in 0..j {
-            let mut row = input_shares.slice_mut(ndarray::s![e, s, ..]);
-            let bill = row.sum();
-            if bill > 0.0 {
-                row /= bill;
-            } else {
-                row.fill(0.0);
-                value_added_share[[e, s]] = 1.0;
-            }
-        }
-    }
+    let value_added_share = value_added_share.finish();
+    let value_added_share =
+        Array2::from_shape_fn((n, j), |(e, s)| value_added_share[[e, s, 0]]);
 
     let traded = elasticity_traded.finish();
     let all = elasticity_all.finish();
     let new_sectors = mapping.sectors.iter().enumerate().map(|(s, cluster)| {
-        let is_traded = elasticity_traded.weights[[0, 0, s]] > 0.0;
+        let is_traded = elasticity_traded.weight[[0, 0, s]] > 0.0;
         Sector {
             code: cluster.code.clone(),
             name: cluster.name.clone(),
@@ -81,6 +73,20 @@ pub fn aggregate(world: &World, mapping: &Mapping) -> World {
         }
     });
     let mut provenance = world.provenance.clone();
+    let change = &mapping.provenance;
+    provenance.year = change.year.or(provenance.year);
+    for (new, old) in [
+        (&change.source, &mut provenance.source),
+        (&change.licence, &mut provenance.licence),
+        (&change.notes, &mut provenance.notes),
+    ] {
+        if let Some(new) = new {
+            old.clone_from(new);
+        }
+    }
+    if let Some(unit) = &change.unit {
+        provenance.unit = unit.clone();
+    }
     let merged = format!(
         "Aggregated from {} economies and {} sectors of {}.",
         world.economy_count(),
@@ -108,7 +114,7 @@ pub fn aggregate(world: &World, mapping: &Mapping) -> World {
         flows,
         tariffs: tariffs.finish(),
         value_added_share,
-        input_shares,
+        input_shares: input_shares.finish(),
     }
 }
 
@@ -129,39 +135,47 @@ impl Fold {
     }
 }
 
-/// Weighted means, simple where all weights are zero.
+/// Running weighted means; second weights count where all the first are zero.
+///
+/// A mean of equal numbers is that number to the last bit, so that what is not merged stays as it is.
 struct Mean3 {
-    weighted: Array3<f64>,
-    weights: Array3<f64>,
+    mean: Array3<f64>,
+    weight: Array3<f64>,
     plain: Array3<f64>,
-    count: Array3<f64>,
+    plain_weight: Array3<f64>,
 }
 
 impl Mean3 {
     fn new(shape: (usize, usize, usize)) -> Self {
         Self {
-            weighted: Array3::zeros(shape),
-            weights: Array3::zeros(shape),
+            mean: Array3::zeros(shape),
+            weight: Array3::zeros(shape),
             plain: Array3::zeros(shape),
-            count: Array3::zeros(shape),
+            plain_weight: Array3::zeros(shape),
         }
     }
 
     fn add(&mut self, at: [usize; 3], weight: f64, value: f64) {
-        self.weighted[at] += weight * value;
-        self.weights[at] += weight;
-        self.plain[at] += value;
-        self.count[at] += 1.0;
+        self.add_or(at, weight, 1.0, value);
+    }
+
+    fn add_or(&mut self, at: [usize; 3], weight: f64, plain_weight: f64, value: f64) {
+        let step = |mean: &mut f64, total: &mut f64, weight: f64| {
+            *total += weight;
+            if weight > 0.0 {
+                *mean += weight / *total * (value - *mean);
+            }
+        };
+        step(&mut self.mean[at], &mut self.weight[at], weight);
+        step(&mut self.plain[at], &mut self.plain_weight[at], plain_weight);
     }
 
     fn finish(&self) -> Array3<f64> {
-        Array3::from_shape_fn(self.weights.raw_dim(), |at| {
-            if self.weights[at] > 0.0 {
-                self.weighted[at] / self.weights[at]
-            } else if self.count[at] > 0.0 {
-                self.plain[at] / self.count[at]
+        Array3::from_shape_fn(self.weight.raw_dim(), |at| {
+            if self.weight[at] > 0.0 {
+                self.mean[at]
             } else {
-                0.0
+                self.plain[at]
             }
         })
     }

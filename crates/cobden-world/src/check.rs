@@ -17,6 +17,11 @@ pub(crate) const LOWEST_INPUT_SHARE: f64 = -0.005;
 pub fn check(world: &World) -> Diagnostics {
     let mut found = Diagnostics::new();
     let place = || Place::File(world.provenance.name.clone());
+    check_numbers(world, &mut found);
+    if found.has_errors() {
+        // Sums of numbers that are none say nothing.
+        return found;
+    }
     let accounts = Accounts::of(world);
     check_input_shares(world, &mut found);
     for (n, economy) in world.economies.iter().enumerate() {
@@ -45,6 +50,15 @@ pub fn check(world: &World) -> Diagnostics {
             found.push(Diagnostic::error(place(), message).hint(hint));
         }
     }
+    let no_home: Vec<&str> = (0..world.economy_count())
+        .filter(|n| (0..world.sector_count()).all(|j| world.flows[[*n, *n, j]] == 0.0))
+        .map(|n| world.economies[n].code.as_str())
+        .collect();
+    if !no_home.is_empty() {
+        let message = format!("{} without domestic sales", no_home.join(", "));
+        let hint = "flows of an economy to itself belong in the table: output less exports";
+        found.push(Diagnostic::warning(place(), message).hint(hint));
+    }
     let internal: Vec<&str> = (0..world.economy_count())
         .filter(|n| (0..world.sector_count()).any(|j| world.tariffs[[*n, *n, j]] != 0.0))
         .map(|n| world.economies[n].code.as_str())
@@ -57,6 +71,64 @@ pub fn check(world: &World) -> Diagnostics {
         );
     }
     found
+}
+
+/// Shapes, and numbers that no world can have.
+pub(crate) fn check_numbers(world: &World, found: &mut Diagnostics) {
+    let (n, j) = (world.economy_count(), world.sector_count());
+    let mut fault = |what: &str, first: Option<String>, others: usize| {
+        if let Some(first) = first {
+            let message = if others == 0 {
+                format!("{what}: {first}")
+            } else {
+                format!("{what}: {first} and {others} more")
+            };
+            let place = Place::File(world.provenance.name.clone());
+            found.push(Diagnostic::error(place, message));
+        }
+    };
+    let shapes = [
+        ("flows", world.flows.shape(), &[n, n, j][..]),
+        ("tariffs", world.tariffs.shape(), &[n, n, j]),
+        ("value_added_share", world.value_added_share.shape(), &[n, j]),
+        ("input_shares", world.input_shares.shape(), &[n, j, j]),
+    ];
+    let mut wrong = shapes.iter().filter(|(_, found, due)| found != due);
+    if let Some((name, found, due)) = wrong.next() {
+        let first = format!("{name} has {found:?}, not {due:?}");
+        fault("arrays of the wrong shape", Some(first), wrong.count());
+        return;
+    }
+    let economy = |k: usize| &world.economies[k].code;
+    let sector = |k: usize| &world.sectors[k].code;
+    let bilateral = |at: (usize, usize, usize), value: &f64| {
+        let (importer, exporter, sector) = (economy(at.0), economy(at.1), sector(at.2));
+        format!("{importer} from {exporter}, {sector} ({value})")
+    };
+    // Written so that what is not a number fails.
+    let mut flows = (world.flows.indexed_iter()).filter(|(_, f)| !(**f >= 0.0 && f.is_finite()));
+    let first = flows.next().map(|(at, f)| bilateral(at, f));
+    fault("flows below zero or not finite", first, flows.count());
+    let mut tariffs =
+        (world.tariffs.indexed_iter()).filter(|(_, t)| !(**t > -1.0 && t.is_finite()));
+    let first = tariffs.next().map(|(at, t)| bilateral(at, t));
+    fault("tariffs of -1, below or not finite", first, tariffs.count());
+    let mut shares = (world.value_added_share.indexed_iter())
+        .filter(|(_, share)| !(0.0..=1.0).contains(*share));
+    let first = shares.next();
+    let first = first.map(|((e, s), share)| format!("{} {} ({share})", economy(e), sector(s)));
+    fault("value-added shares outside 0 to 1", first, shares.count());
+    let range = LOWEST_INPUT_SHARE..=1.0 + SHARE_TOLERANCE;
+    let mut shares = (world.input_shares.indexed_iter()).filter(|(_, g)| !range.contains(*g));
+    let first = shares.next().map(|((e, s, k), share)| {
+        format!("{} {} from {} ({share})", economy(e), sector(s), sector(k))
+    });
+    fault("input shares outside 0 to 1", first, shares.count());
+    let mut sectors = (world.sectors.iter())
+        .filter(|s| !(s.trade_elasticity > 0.0 && s.trade_elasticity.is_finite()));
+    let first = sectors.next();
+    let first = first.map(|s| format!("{} ({})", s.code, s.trade_elasticity));
+    fault("trade elasticities not above zero", first, sectors.count());
 }
 
 fn check_input_shares(world: &World, found: &mut Diagnostics) {

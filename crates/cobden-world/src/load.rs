@@ -1,16 +1,18 @@
 //! Loading a world folder: tables to arrays, all faults at once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 
 use cobden_codes::suggest;
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
 use ndarray::{Array2, Array3};
 
+use crate::cells::{check_tariff, check_value};
 use crate::check;
 use crate::folder::{Directory, Folder};
 use crate::provenance;
-use crate::table::{ColumnSpec, Faults, OtherColumns, Table, read_table};
+use crate::table::{ColumnSpec, Faults, Filled, OtherColumns, Table, read_table};
 use crate::world::{Economy, Sector, World};
 
 impl World {
@@ -19,7 +21,17 @@ impl World {
     /// # Errors
     /// Every fault of the folder's files, and of the benchmark they make (see [`crate::check()`]).
     pub fn load(folder: impl AsRef<Path>) -> Result<(Self, Diagnostics), Diagnostics> {
-        Self::load_from(&Directory(folder.as_ref().to_owned()))
+        let folder = folder.as_ref();
+        if !folder.is_dir() {
+            let what = if folder.exists() {
+                "is a file; a world is a folder of tables"
+            } else {
+                "there is no such folder"
+            };
+            let place = Place::File(folder.display().to_string());
+            return Err(Diagnostic::error(place, what).into());
+        }
+        Self::load_from(&Directory(folder.to_owned()))
     }
 
     /// Loads and checks a world from any [`Folder`].
@@ -39,22 +51,19 @@ impl World {
     pub fn load_unchecked(folder: &dyn Folder) -> Result<(Self, Diagnostics), Diagnostics> {
         let mut found = Diagnostics::new();
         let mut keep = |result: Result<Option<Table>, Diagnostics>| match result {
-            Ok(table) => table,
+            Ok(None) => Read::Absent,
+            Ok(Some(table)) => Read::Table(table),
             Err(faults) => {
                 found.extend(faults);
-                None
+                Read::Faulty
             }
         };
         let economies = keep(read_required(folder, "economies", &ECONOMIES));
         let sectors = keep(read_required(folder, "sectors", &SECTORS));
         let flows = keep(read_required(folder, "flows", &FLOWS));
-        let inputs = keep(read_table(folder, "inputs", &INPUTS, OtherColumns::Refuse));
-        let value_added = keep(read_table(
-            folder,
-            "value_added",
-            &VALUE_ADDED,
-            OtherColumns::Refuse,
-        ));
+        let optional = |stem, specs| read_table(folder, stem, specs, OtherColumns::Refuse);
+        let inputs = keep(optional("inputs", &INPUTS));
+        let value_added = keep(optional("value_added", &VALUE_ADDED));
         let provenance = match provenance::read(folder) {
             Ok((provenance, warnings)) => {
                 found.extend(warnings);
@@ -65,30 +74,37 @@ impl World {
                 Default::default()
             }
         };
-        let (Some(economies), Some(sectors), Some(flows)) = (economies, sectors, flows) else {
+        match (&value_added, &inputs) {
+            (Read::Table(one), Read::Absent) | (Read::Absent, Read::Table(one)) => {
+                let fault = Diagnostic::error(
+                    Place::File(one.path.clone()),
+                    "inputs and value_added belong together, and one of them is missing",
+                )
+                .hint("add the other table, or remove this one for a world without intermediates");
+                found.push(fault);
+            }
+            _ => {}
+        }
+        // Without the codes nothing else can be looked up.
+        let (Read::Table(economies), Read::Table(sectors)) = (economies, sectors) else {
             return Err(found);
         };
         let economies = read_economies(&economies, &mut found);
         let sectors = read_sectors(&sectors, &mut found);
         let labels = Labels::new(&economies, &sectors);
         let (n, j) = (economies.len(), sectors.len());
-        let (flows, tariffs) = read_flows(&flows, &labels, &mut found);
-        let (value_added_share, input_shares) = match (value_added, inputs) {
-            (Some(value_added), Some(inputs)) => (
-                read_value_added(&value_added, &labels, &mut found),
-                read_inputs(&inputs, &labels, &mut found),
-            ),
-            // A world without technology: output is value added, as in gravity models.
-            (None, None) => (Array2::ones((n, j)), Array3::zeros((n, j, j))),
-            (Some(one), None) | (None, Some(one)) => {
-                let fault = Diagnostic::error(
-                    Place::File(one.path),
-                    "inputs and value_added belong together, and one of them is missing",
-                )
-                .hint("add the other table, or remove this one for a world without intermediates");
-                found.push(fault);
-                (Array2::ones((n, j)), Array3::zeros((n, j, j)))
-            }
+        let (flows, tariffs) = match flows {
+            Read::Table(flows) => read_flows(&flows, &labels, &mut found),
+            _ => (Array3::zeros((n, n, j)), Array3::zeros((n, n, j))),
+        };
+        // A world without technology: output is value added, as in gravity models.
+        let value_added_share = match value_added {
+            Read::Table(table) => read_value_added(&table, &labels, &mut found),
+            _ => Array2::ones((n, j)),
+        };
+        let input_shares = match inputs {
+            Read::Table(table) => read_inputs(&table, &labels, &mut found),
+            _ => Array3::zeros((n, j, j)),
         };
         found.finish(Self {
             provenance,
@@ -100,6 +116,13 @@ impl World {
             input_shares,
         })
     }
+}
+
+/// What reading a table came to; the faults of a faulty one are kept elsewhere.
+enum Read {
+    Table(Table),
+    Absent,
+    Faulty,
 }
 
 pub(crate) const ECONOMIES: [ColumnSpec<'static>; 2] = [
@@ -158,20 +181,32 @@ fn read_required(
 struct Labels<'a> {
     economies: HashMap<&'a str, usize>,
     sectors: HashMap<&'a str, usize>,
+    economy_list: &'a [Economy],
+    sector_list: &'a [Sector],
 }
 
 impl<'a> Labels<'a> {
-    fn new(economies: &'a [Economy], sectors: &'a [Sector]) -> Self {
-        let economies = economies.iter().enumerate();
-        let sectors = sectors.iter().enumerate();
+    fn new(economy_list: &'a [Economy], sector_list: &'a [Sector]) -> Self {
+        let economies = economy_list.iter().enumerate();
+        let sectors = sector_list.iter().enumerate();
         Self {
             economies: economies.map(|(k, e)| (e.code.as_str(), k)).collect(),
             sectors: sectors.map(|(k, s)| (s.code.as_str(), k)).collect(),
+            economy_list,
+            sector_list,
         }
     }
 
     fn size(&self) -> (usize, usize) {
-        (self.economies.len(), self.sectors.len())
+        (self.economy_list.len(), self.sector_list.len())
+    }
+
+    fn economy(&self, position: usize) -> &str {
+        &self.economy_list[position].code
+    }
+
+    fn sector(&self, position: usize) -> &str {
+        &self.sector_list[position].code
     }
 
     /// Positions of a text column's distinct words; unknown words are faults at their first row.
@@ -211,44 +246,44 @@ impl<'a> Labels<'a> {
     }
 }
 
-fn read_codes(table: &Table, found: &mut Diagnostics) -> Vec<(String, String)> {
+/// Codes and names; the code stands in for a name that the table has no column for.
+fn read_codes(table: &Table, faults: &mut Faults) -> Vec<(String, Option<String>)> {
     let mut seen = HashMap::new();
     (0..table.len())
         .map(|row| {
             let code = table.text(0).word(row).to_owned();
-            if let Some(first) = seen.insert(code.clone(), row) {
-                let message = format!("\"{code}\" is there already, at {}", table.cell(first, 0));
-                found.push(Diagnostic::error(table.cell(row, 0), message).hint("keep it once"));
+            match seen.entry(code.clone()) {
+                Entry::Vacant(free) => _ = free.insert(row),
+                Entry::Occupied(first) => faults.push(|| {
+                    let first = table.cell(*first.get(), 0);
+                    let message = format!("\"{code}\" is there already, at {first}");
+                    Diagnostic::error(table.cell(row, 0), message).hint("keep it once")
+                }),
             }
-            let name = if table.has(1) {
-                table.text(1).word(row)
-            } else {
-                &code
-            };
-            (code.clone(), name.to_owned())
+            let name = table.has(1).then(|| table.text(1).word(row).to_owned());
+            (code, name)
         })
         .collect()
 }
 
 fn read_economies(table: &Table, found: &mut Diagnostics) -> Vec<Economy> {
-    let name_of = |code: &str, name: String| {
-        if name == code {
-            cobden_codes::Economy::find(code).map_or(name, |known| known.name().to_owned())
-        } else {
-            name
-        }
+    let mut faults = Faults::new(&table.path);
+    let codes = read_codes(table, &mut faults);
+    found.extend(faults.finish());
+    let known = |code: &str| {
+        let known = cobden_codes::Economy::find(code);
+        known.map_or(code.to_owned(), |known| known.name().to_owned())
     };
-    let codes = read_codes(table, found).into_iter();
-    codes
-        .map(|(code, name)| Economy {
-            name: name_of(&code, name),
-            code,
-        })
-        .collect()
+    let economies = codes.into_iter().map(|(code, name)| Economy {
+        name: name.unwrap_or_else(|| known(&code)),
+        code,
+    });
+    economies.collect()
 }
 
 fn read_sectors(table: &Table, found: &mut Diagnostics) -> Vec<Sector> {
-    let codes = read_codes(table, found);
+    let mut faults = Faults::new(&table.path);
+    let codes = read_codes(table, &mut faults);
     let elasticities = table.numbers(3);
     let mut sectors = Vec::with_capacity(codes.len());
     for (row, (code, name)) in codes.into_iter().enumerate() {
@@ -256,36 +291,31 @@ fn read_sectors(table: &Table, found: &mut Diagnostics) -> Vec<Sector> {
             "true" | "True" | "TRUE" | "1" => true,
             "false" | "False" | "FALSE" | "0" => false,
             other => {
-                let message = format!("\"{other}\" is neither true nor false");
-                let hint = "goods is true for products on which duties can be levied";
-                found.push(Diagnostic::error(table.cell(row, 2), message).hint(hint));
+                faults.push(|| {
+                    let message = format!("\"{other}\" is neither true nor false");
+                    let hint = "goods is true for products on which duties can be levied";
+                    Diagnostic::error(table.cell(row, 2), message).hint(hint)
+                });
                 false
             }
         };
         let trade_elasticity = elasticities[row];
         if trade_elasticity <= 0.0 {
-            let message = format!("a trade elasticity of {trade_elasticity} is not above zero");
-            let hint = "the sign convention is theta > 0 (sigma - 1 in Armington models)";
-            found.push(Diagnostic::error(table.cell(row, 3), message).hint(hint));
+            faults.push(|| {
+                let message = format!("a trade elasticity of {trade_elasticity} is not above zero");
+                let hint = "the sign convention is theta > 0 (sigma - 1 in Armington models)";
+                Diagnostic::error(table.cell(row, 3), message).hint(hint)
+            });
         }
         sectors.push(Sector {
+            name: name.unwrap_or_else(|| code.clone()),
             code,
-            name,
             goods,
             trade_elasticity,
         });
     }
+    found.extend(faults.finish());
     sectors
-}
-
-/// Fills a cell of a dense array once; a second row for it is a fault.
-fn fill(filled: &mut [bool], at: usize, table: &Table, row: usize, faults: &mut Faults) {
-    if std::mem::replace(&mut filled[at], true) {
-        faults.push(|| {
-            let message = "this row's keys are in the table already";
-            Diagnostic::error(table.cell(row, 0), message).hint("keep one row a key")
-        });
-    }
 }
 
 fn read_flows(
@@ -301,37 +331,17 @@ fn read_flows(
     let (values, rates) = (table.numbers(3), table.numbers(4));
     let mut flows = Array3::zeros((n, n, j));
     let mut tariffs = Array3::zeros((n, n, j));
-    let mut filled = vec![false; n * n * j];
+    let mut filled = Filled::new(n * n * j);
     for row in 0..table.len() {
         let at = |column: usize, positions: &[Option<usize>]| {
             positions[table.text(column).rows[row] as usize]
         };
         let keys = (at(0, &importers), at(1, &exporters), at(2, &sectors));
-        if values[row] < 0.0 {
-            faults.push(|| {
-                let message = format!("a flow of {} is negative", values[row]);
-                let hint = "flows are values of purchases; set it to zero and calibrate the world";
-                Diagnostic::error(table.cell(row, 3), message).hint(hint)
-            });
-        }
-        if rates[row] <= -1.0 {
-            faults.push(|| {
-                let message = format!(
-                    "a duty of {}% makes the good free or worse",
-                    100.0 * rates[row]
-                );
-                let hint = "tariff is a ratio above -1: 0.25 is 25%";
-                Diagnostic::error(table.cell(row, 4), message).hint(hint)
-            });
-        }
+        check_value(table, row, 3, values[row], &mut faults);
+        check_tariff(table, row, 4, rates[row], &mut faults);
         if let (Some(importer), Some(exporter), Some(sector)) = keys {
-            fill(
-                &mut filled,
-                (importer * n + exporter) * j + sector,
-                table,
-                row,
-                &mut faults,
-            );
+            let cell = (importer * n + exporter) * j + sector;
+            filled.fill(cell, table, row, &[0, 1, 2], &mut faults);
             flows[[importer, exporter, sector]] = values[row];
             tariffs[[importer, exporter, sector]] = rates[row];
         }
@@ -346,7 +356,7 @@ fn read_value_added(table: &Table, labels: &Labels, found: &mut Diagnostics) -> 
     let sectors = labels.positions(table, 1, true, &mut faults);
     let (n, j) = labels.size();
     let mut shares = Array2::zeros((n, j));
-    let mut filled = vec![false; n * j];
+    let mut filled = Filled::new(n * j);
     for (row, share) in table.numbers(2).iter().enumerate() {
         if !(0.0..=1.0).contains(share) {
             faults.push(|| {
@@ -357,14 +367,18 @@ fn read_value_added(table: &Table, labels: &Labels, found: &mut Diagnostics) -> 
         let economy = economies[table.text(0).rows[row] as usize];
         let sector = sectors[table.text(1).rows[row] as usize];
         if let (Some(economy), Some(sector)) = (economy, sector) {
-            fill(&mut filled, economy * j + sector, table, row, &mut faults);
+            filled.fill(economy * j + sector, table, row, &[0, 1], &mut faults);
             shares[[economy, sector]] = *share;
         }
     }
-    let missing = filled.iter().filter(|there| !**there).count();
-    if missing > 0 {
+    if let Some(first) = filled.missing().next() {
         faults.push(|| {
-            let message = format!("{missing} of {} economy-sector pairs have no row", n * j);
+            let (economy, sector) = (labels.economy(first / j), labels.sector(first % j));
+            let missing = filled.missing().count();
+            let message = format!(
+                "{missing} of {} economy-sector pairs have no row; the first is {economy} {sector}",
+                n * j
+            );
             let hint = "every economy needs a value-added share in every sector (1 where idle)";
             Diagnostic::error(Place::File(table.path.clone()), message).hint(hint)
         });
@@ -380,7 +394,7 @@ fn read_inputs(table: &Table, labels: &Labels, found: &mut Diagnostics) -> Array
     let inputs = labels.positions(table, 2, true, &mut faults);
     let (n, j) = labels.size();
     let mut shares = Array3::zeros((n, j, j));
-    let mut filled = vec![false; n * j * j];
+    let mut filled = Filled::new(n * j * j);
     for (row, share) in table.numbers(3).iter().enumerate() {
         if *share < check::LOWEST_INPUT_SHARE || *share > 1.0 + check::SHARE_TOLERANCE {
             faults.push(|| {
@@ -395,13 +409,8 @@ fn read_inputs(table: &Table, labels: &Labels, found: &mut Diagnostics) -> Array
             inputs[table.text(2).rows[row] as usize],
         );
         if let (Some(economy), Some(sector), Some(input)) = keys {
-            fill(
-                &mut filled,
-                (economy * j + sector) * j + input,
-                table,
-                row,
-                &mut faults,
-            );
+            let cell = (economy * j + sector) * j + input;
+            filled.fill(cell, table, row, &[0, 1, 2], &mut faults);
             shares[[economy, sector, input]] = *share;
         }
     }

@@ -1,6 +1,8 @@
 //! The mapping file of an aggregation.
 
 use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use cobden_codes::suggest;
@@ -8,6 +10,7 @@ use cobden_diagnostics::{Diagnostic, Diagnostics, Place, SourceText};
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::unit::Unit;
 use crate::world::World;
 
 /// A new code and the old positions it stands for.
@@ -22,7 +25,7 @@ pub struct Cluster {
 }
 
 /// Which economies and sectors become one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Mapping {
     /// Name of the aggregated world.
     pub name: Option<String>,
@@ -30,12 +33,38 @@ pub struct Mapping {
     pub economies: Vec<Cluster>,
     /// New sectors, in the order of the file.
     pub sectors: Vec<Cluster>,
+    /// What the aggregated world says of itself, where the file says it.
+    pub provenance: ProvenanceChange,
+}
+
+/// Parts of a [`crate::Provenance`] to be replaced.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProvenanceChange {
+    /// Year of the flows.
+    pub year: Option<i32>,
+    /// Unit of all values; changes the label alone.
+    #[serde(default, deserialize_with = "read_unit")]
+    pub unit: Option<Unit>,
+    /// Publisher and release of the tables.
+    pub source: Option<String>,
+    /// Licence of the tables.
+    pub licence: Option<String>,
+    /// What was done to them.
+    pub notes: Option<String>,
+}
+
+fn read_unit<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Unit>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map(Some).map_err(serde::de::Error::custom)
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
     name: Option<String>,
+    #[serde(default)]
+    provenance: ProvenanceChange,
     economies: Option<Vec<RawCluster>>,
     sectors: Option<Vec<RawCluster>>,
 }
@@ -48,11 +77,52 @@ struct RawCluster {
     of: Spanned<Members>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
 enum Members {
-    One(Spanned<String>),
+    One(String),
     Many(Vec<Spanned<String>>),
+}
+
+/// By hand: an untagged enum would lose the places.
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a code in quotes, a list of codes, or \"*\"")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<Members, E> {
+                Ok(Members::One(code.to_owned()))
+            }
+
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(
+                self,
+                mut list: A,
+            ) -> Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = list.next_element()? {
+                    members.push(member);
+                }
+                Ok(Members::Many(members))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl RawCluster {
+    /// Codes and where they stand.
+    fn members(&self) -> Vec<(&str, Range<usize>)> {
+        match self.of.get_ref() {
+            Members::One(one) => vec![(one, self.of.span())],
+            Members::Many(many) => many
+                .iter()
+                .map(|member| (member.get_ref().as_str(), member.span()))
+                .collect(),
+        }
+    }
 }
 
 impl Mapping {
@@ -81,7 +151,7 @@ impl Mapping {
                 range: error.span().unwrap_or(0..0),
             };
             Diagnostic::error(place, error.message().trim().to_owned())
-                .hint("keys: name, [[economies]] and [[sectors]], each with code, name and of")
+                .hint("keys: name, [provenance], [[economies]] and [[sectors]], each with code, name and of")
         })?;
         let mut found = Diagnostics::new();
         let economies: Vec<(&str, &str)> = world
@@ -96,15 +166,37 @@ impl Mapping {
             .collect();
         let mapping = Self {
             name: raw.name,
-            economies: resolve("economy", raw.economies, &economies, &source, &mut found),
-            sectors: resolve("sector", raw.sectors, &sectors, &source, &mut found),
+            provenance: raw.provenance,
+            economies: resolve(
+                "economy",
+                raw.economies.as_deref(),
+                &economies,
+                &source,
+                &mut found,
+            ),
+            sectors: resolve(
+                "sector",
+                raw.sectors.as_deref(),
+                &sectors,
+                &source,
+                &mut found,
+            ),
         };
-        for cluster in &mapping.sectors {
-            let mut goods = cluster.members.iter().map(|k| world.sectors[*k].goods);
-            let first = goods.next();
-            if goods.any(|other| Some(other) != first) {
-                let message = format!("sector \"{}\" mixes goods with services", cluster.code);
-                let fault = Diagnostic::error(Place::File(path.to_owned()), message);
+        for (cluster, raw) in mapping.sectors.iter().zip(raw.sectors.iter().flatten()) {
+            let of_kind = |goods: bool| {
+                let mut members = cluster.members.iter().map(|k| &world.sectors[*k]);
+                members.find(|sector| sector.goods == goods)
+            };
+            if let (Some(goods), Some(service)) = (of_kind(true), of_kind(false)) {
+                let message = format!(
+                    "sector \"{}\" mixes goods ({}) with services ({})",
+                    cluster.code, goods.code, service.code
+                );
+                let place = Place::Span {
+                    source: source.clone(),
+                    range: raw.of.span(),
+                };
+                let fault = Diagnostic::error(place, message);
                 found.push(fault.hint("duties fall on goods alone; keep the two apart"));
             }
         }
@@ -114,7 +206,7 @@ impl Mapping {
 
 fn resolve(
     what: &str,
-    raw: Option<Vec<RawCluster>>,
+    raw: Option<&[RawCluster]>,
     known: &[(&str, &str)],
     source: &Arc<SourceText>,
     found: &mut Diagnostics,
@@ -141,24 +233,19 @@ fn resolve(
                 Diagnostic::error(place(cluster.code.span()), message).hint("join the two lists"),
             );
         }
-        let members = match cluster.of.get_ref() {
-            Members::One(one) => std::slice::from_ref(one),
-            Members::Many(many) => many.as_slice(),
-        };
-        for member in members {
-            let code = member.get_ref().as_str();
+        for (code, span) in cluster.members() {
             if code == "*" {
                 if rest.replace(position).is_some() {
                     let message = "only one entry can take all the others";
                     found.push(
-                        Diagnostic::error(place(member.span()), message).hint("name the members"),
+                        Diagnostic::error(place(span), message).hint("name the members"),
                     );
                 }
                 continue;
             }
             let Some(at) = known.iter().position(|(known, _)| *known == code) else {
                 let fault = Diagnostic::error(
-                    place(member.span()),
+                    place(span),
                     format!("{what} \"{code}\" is not in this world"),
                 );
                 let near = suggest::nearest(code, known.iter().map(|(code, _)| *code));
@@ -174,7 +261,7 @@ fn resolve(
                     raw[first].code.get_ref()
                 );
                 found.push(
-                    Diagnostic::error(place(member.span()), message).hint("each belongs to one"),
+                    Diagnostic::error(place(span), message).hint("each belongs to one"),
                 );
             }
         }
@@ -206,8 +293,10 @@ fn resolve(
             .collect(),
     });
     let clusters: Vec<Cluster> = clusters.collect();
-    for (cluster, raw) in clusters.iter().zip(&raw) {
-        if cluster.members.is_empty() {
+    for (cluster, raw) in clusters.iter().zip(raw) {
+        // Members that are misspelled or taken have their own faults.
+        let none_named = raw.members().iter().all(|(code, _)| *code == "*");
+        if cluster.members.is_empty() && none_named {
             let message = format!("{what} \"{}\" has no members", cluster.code);
             found.push(Diagnostic::error(place(raw.of.span()), message).hint("remove the entry"));
         }

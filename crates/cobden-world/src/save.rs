@@ -27,15 +27,16 @@ impl World {
             let message = format!("{} exists already; name a new folder", folder.display());
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
         }
-        let mut partial = folder.as_os_str().to_owned();
+        // Beside the folder, also where its path ends in a slash.
+        let mut partial = folder.file_name().unwrap_or_default().to_owned();
         partial.push(".partial");
-        let partial = Path::new(&partial);
+        let partial = folder.with_file_name(partial);
         if partial.exists() {
-            std::fs::remove_dir_all(partial)?;
+            std::fs::remove_dir_all(&partial)?;
         }
-        std::fs::create_dir_all(partial)?;
-        self.write_files(partial, format)?;
-        std::fs::rename(partial, folder)
+        std::fs::create_dir_all(&partial)?;
+        self.write_files(&partial, format)?;
+        std::fs::rename(&partial, folder)
     }
 
     fn write_files(&self, folder: &Path, format: Format) -> io::Result<()> {

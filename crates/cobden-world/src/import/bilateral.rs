@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use cobden_diagnostics::{Diagnostic, Diagnostics};
+use cobden_diagnostics::Diagnostics;
 use ndarray::{Array2, Array3};
 
 use super::is_goods;
+use crate::cells::{check_tariff, check_value};
 use crate::folder::Directory;
-use crate::table::{ColumnSpec, OtherColumns, Table, read_file};
+use crate::table::{ColumnSpec, Faults, Filled, OtherColumns, read_file};
 use crate::world::{Economy, Provenance, Sector, World};
 
 /// Names of the columns, and what the table does not say.
@@ -29,12 +30,12 @@ pub struct BilateralLayout {
 
 /// Imports a long table of bilateral flows as a world without intermediates.
 ///
-/// Economies and sectors appear in the order of the file. ISIC codes tell goods from services;
+/// Economies and sectors appear in the order of the file, exporters before those that only import. ISIC codes tell goods from services;
 /// in a table without ISIC codes every sector counts as goods, unless its name begins with `Services`.
 ///
 /// # Errors
-/// Missing columns and bad cells, all at once; economies without domestic sales are found when
-/// the world is checked.
+/// Missing columns, bad cells and repeated rows, all at once; economies without domestic sales
+/// are found when the world is checked.
 pub fn import_bilateral(path: &Path, layout: &BilateralLayout) -> Result<World, Diagnostics> {
     let mut specs = vec![
         ColumnSpec::text(&layout.importer),
@@ -68,8 +69,13 @@ pub fn import_bilateral(path: &Path, layout: &BilateralLayout) -> Result<World, 
     let (importers, exporters) = (position(0), position(1));
     let mut flows = Array3::<f64>::zeros((n, n, j));
     let mut tariffs = Array3::zeros((n, n, j));
-    let mut found = Diagnostics::new();
-    let mut seen = vec![false; n * n * j];
+    let mut faults = Faults::new(&table.path);
+    let mut filled = Filled::new(n * n * j);
+    let keys: &[usize] = if layout.sector.is_some() {
+        &[0, 1, 3]
+    } else {
+        &[0, 1]
+    };
     for row in 0..table.len() {
         let importer = importers[table.text(0).rows[row] as usize];
         let exporter = exporters[table.text(1).rows[row] as usize];
@@ -78,16 +84,17 @@ pub fn import_bilateral(path: &Path, layout: &BilateralLayout) -> Result<World, 
             .as_ref()
             .map_or(0, |_| table.text(3).rows[row] as usize);
         let value = table.numbers(2)[row];
-        check_value(&table, row, value, &mut found);
-        if std::mem::replace(&mut seen[(importer * n + exporter) * j + sector], true) {
-            let fault = Diagnostic::error(table.cell(row, 0), "this pair is in the table already");
-            found.push(fault.hint("a table of one year has one row a pair and sector"));
-        }
+        check_value(&table, row, 2, value, &mut faults);
+        let cell = (importer * n + exporter) * j + sector;
+        filled.fill(cell, &table, row, keys, &mut faults);
         flows[[importer, exporter, sector]] = value;
         if layout.tariff.is_some() {
-            tariffs[[importer, exporter, sector]] = table.numbers(tariff_column)[row];
+            let rate = table.numbers(tariff_column)[row];
+            check_tariff(&table, row, tariff_column, rate, &mut faults);
+            tariffs[[importer, exporter, sector]] = rate;
         }
     }
+    let found = faults.finish();
     let any_isic = sectors.iter().any(|s| is_goods(s));
     let sector = |code: String| Sector {
         goods: if any_isic {
@@ -123,11 +130,4 @@ pub fn import_bilateral(path: &Path, layout: &BilateralLayout) -> Result<World, 
         input_shares: Array3::zeros((n, j, j)),
     };
     found.finish(world).map(|(world, _)| world)
-}
-
-fn check_value(table: &Table, row: usize, value: f64, found: &mut Diagnostics) {
-    if value < 0.0 {
-        let message = format!("a flow of {value} is negative");
-        found.push(Diagnostic::error(table.cell(row, 2), message).hint("set it to zero"));
-    }
 }

@@ -19,10 +19,12 @@ pub struct CaliendoParro {
     pub benchmark: Unbalanced,
     /// Tariffs of 2005 (n, i, j).
     pub tariffs_2005: Array3<f64>,
+    /// Gross output as published (n, j), before it was raised to exports where it is below them.
+    pub gross_output: Array2<f64>,
 }
 
 /// Reads a folder with the tables `countries` (iso3, name), `sectors` (idx, name, theta, tradable),
-/// `country_sector` (country, sector_idx, va_share, alpha, domestic_sales_usd), `country`
+/// `country_sector` (country, sector_idx, va_share, alpha, domestic_sales_usd, gross_output_usd_raw), `country`
 /// (country, value_added_usd, deficit_usd), `bilateral_trade_tariffs` (importer, exporter,
 /// sector_idx, imports_usd, tariff_1993, tariff_2005) and `io_coefficients` (country, input_idx,
 /// output_idx, share_of_intermediates); values in USD, other columns are passed over.
@@ -66,6 +68,7 @@ pub fn import_caliendo_parro(folder: &Path) -> Result<CaliendoParro, Diagnostics
                 number("va_share"),
                 number("alpha"),
                 number("domestic_sales_usd"),
+                number("gross_output_usd_raw"),
             ],
         ),
         read(
@@ -118,6 +121,7 @@ pub fn import_caliendo_parro(folder: &Path) -> Result<CaliendoParro, Diagnostics
     let mut value_added_share = Array2::ones((n, j));
     let mut final_shares = Array2::zeros((n, j));
     let mut flows = Array3::zeros((n, n, j));
+    let mut gross_output = Array2::zeros((n, j));
     for row in 0..by_sector.len() {
         if let (Some(e), Some(s)) = (
             at.economy(&by_sector, row, 0),
@@ -126,6 +130,7 @@ pub fn import_caliendo_parro(folder: &Path) -> Result<CaliendoParro, Diagnostics
             value_added_share[[e, s]] = by_sector.numbers(2)[row];
             final_shares[[e, s]] = by_sector.numbers(3)[row];
             flows[[e, e, s]] = by_sector.numbers(4)[row];
+            gross_output[[e, s]] = by_sector.numbers(5)[row];
         }
     }
     let mut value_added = Array1::zeros(n);
@@ -207,6 +212,7 @@ pub fn import_caliendo_parro(folder: &Path) -> Result<CaliendoParro, Diagnostics
             deficit,
         },
         tariffs_2005,
+        gross_output,
     };
     found.finish(result).map(|(result, _)| result)
 }

@@ -3,6 +3,7 @@
 mod bilateral;
 mod caliendo_parro;
 mod icio;
+mod variants;
 
 use cobden_codes::{ElasticitySet, parse_sector};
 use ndarray::{Array1, Array2};

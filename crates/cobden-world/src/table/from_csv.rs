@@ -2,7 +2,7 @@
 
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
 
-use super::{ColumnSpec, Faults, Kind, OtherColumns, Table, Values, Words, locate};
+use super::{ColumnSpec, Faults, Kind, Lines, OtherColumns, Table, Values, Words, locate};
 
 pub(super) fn read(
     path: String,
@@ -15,7 +15,7 @@ pub(super) fn read(
     let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
     let header: Vec<String> = match reader.headers() {
         Ok(header) => header.iter().map(|name| name.trim().to_owned()).collect(),
-        Err(error) => return Err(unreadable(&path, &error).into()),
+        Err(error) => return Err(unreadable(&path, 1, &error).into()),
     };
     let positions = locate(&path, &header, specs, others)?;
     let mut table = Table {
@@ -35,20 +35,21 @@ pub(super) fn read(
         path: path.clone(),
     };
     let mut faults = Faults::new(&path);
+    let mut lines = Lines::new(bytes);
     let mut record = csv::StringRecord::new();
     loop {
+        let line = lines.line_at(reader.position().byte() as usize);
         match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {}
             Err(error) => {
-                faults.push(|| unreadable(&path, &error));
+                faults.push(|| unreadable(&path, line, &error));
                 if error.is_io_error() {
                     break;
                 }
                 continue;
             }
         }
-        let line = record.position().map_or(0, |at| at.line() as usize);
         if let Some(lines) = &mut table.lines {
             lines.push(line);
         }
@@ -96,10 +97,19 @@ fn push(values: &mut Values, cell: &str) -> Option<String> {
     }
 }
 
-fn unreadable(path: &str, error: &csv::Error) -> Diagnostic {
-    let place = match error.position() {
-        Some(at) => Place::File(format!("{path}:{}", at.line())),
-        None => Place::File(path.to_owned()),
-    };
-    Diagnostic::error(place, format!("the line cannot be read: {error}"))
+/// What is wrong with a record that the CSV reader refuses.
+pub(crate) fn unreadable(path: &str, line: usize, error: &csv::Error) -> Diagnostic {
+    let fault = |message: String| Diagnostic::error(Place::File(format!("{path}:{line}")), message);
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => fault(format!(
+            "the line has {len} cells and the header {expected_len}"
+        ))
+        .hint("cells are separated by commas; one that holds a comma needs quotes around it"),
+        csv::ErrorKind::Utf8 { .. } => {
+            fault("the line is not UTF-8 text".to_owned()).hint("save the file as \"CSV UTF-8\"")
+        }
+        _ => fault(format!("the line cannot be read: {error}")),
+    }
 }

@@ -1,7 +1,9 @@
 //! Long tables with named columns, from CSV or Parquet, with faults down to the cell.
 
+mod filled;
 mod from_csv;
 mod from_parquet;
+mod lines;
 mod write;
 
 use std::collections::HashMap;
@@ -10,6 +12,9 @@ use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
 
 use crate::folder::Folder;
 
+pub(crate) use filled::Filled;
+pub(crate) use from_csv::unreadable;
+pub(crate) use lines::Lines;
 pub use write::{ColumnData, write_csv, write_parquet};
 
 /// What a column holds.
@@ -96,6 +101,16 @@ enum Values {
     Absent,
 }
 
+impl Values {
+    fn len(&self) -> usize {
+        match self {
+            Self::Text(words) => words.rows.len(),
+            Self::Number(numbers) => numbers.len(),
+            Self::Absent => 0,
+        }
+    }
+}
+
 /// A table as read: the columns asked for, in that order.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -147,6 +162,15 @@ impl Table {
         }
     }
 
+    /// A cell's content for messages.
+    fn shown(&self, row: usize, column: usize) -> String {
+        match &self.values[column] {
+            Values::Text(words) => words.word(row).to_owned(),
+            Values::Number(numbers) => numbers[row].to_string(),
+            Values::Absent => String::new(),
+        }
+    }
+
     /// Where a cell is.
     pub fn cell(&self, row: usize, column: usize) -> Place {
         Place::Cell {
@@ -160,6 +184,7 @@ impl Table {
 }
 
 /// Faults of one table, cut off when there are very many of them.
+#[derive(Debug)]
 pub(crate) struct Faults<'a> {
     path: &'a str,
     found: Diagnostics,
@@ -188,9 +213,10 @@ impl<'a> Faults<'a> {
     pub(crate) fn finish(mut self) -> Diagnostics {
         if self.count > SPELLED_OUT {
             let more = self.count - SPELLED_OUT;
+            let noun = if more == 1 { "fault" } else { "faults" };
             self.found.push(Diagnostic::error(
                 Place::File(self.path.to_owned()),
-                format!("{more} more faults of this kind in the same table"),
+                format!("{more} more {noun} in this table, not shown"),
             ));
         }
         self.found
@@ -277,6 +303,13 @@ fn locate(
     let mut faults = Diagnostics::new();
     let mut positions = Vec::with_capacity(specs.len());
     let place = || Place::File(path.to_owned());
+    let names: Vec<&str> = specs.iter().map(|spec| spec.name).collect();
+    if header.is_empty() {
+        let hint = format!("the first line names the columns: {}", names.join(", "));
+        return Err(Diagnostic::error(place(), "the file is empty")
+            .hint(hint)
+            .into());
+    }
     for spec in specs {
         let mut at = (0..header.len()).filter(|k| header[*k] == spec.name);
         let first = at.next();
@@ -293,7 +326,6 @@ fn locate(
         }
         positions.push(first.unwrap_or(usize::MAX));
     }
-    let names: Vec<&str> = specs.iter().map(|spec| spec.name).collect();
     let unknown = header.iter().filter(|name| !names.contains(&name.as_str()));
     for name in unknown.filter(|_| others == OtherColumns::Refuse) {
         let message = format!("column \"{name}\" is not known here");

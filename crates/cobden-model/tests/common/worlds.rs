@@ -1,0 +1,167 @@
+use cobden_model::{Closure, Model, Settings, Shock};
+use cobden_world::{Economy, Provenance, Sector, World, calibrate, check};
+use ndarray::{Array2, Array3};
+
+use super::Random;
+
+/// What a random world is made of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Recipe {
+    pub economies: usize,
+    pub sectors: usize,
+    pub seed: u64,
+    /// Inputs from other sectors, in all but a few sectors; otherwise value added is all of output.
+    pub intermediates: bool,
+    /// Zero flows, and sectors that are not traded at all.
+    pub zeros: bool,
+    pub tariffs: bool,
+    /// The last economy levies duties inside itself.
+    pub composite: bool,
+    /// Trade balanced in every economy, by way of the model itself.
+    pub balanced: bool,
+}
+
+impl Recipe {
+    /// Everything at once: inputs, zeros, tariffs, a composite economy, deficits.
+    pub(crate) fn new(economies: usize, sectors: usize, seed: u64) -> Self {
+        Self {
+            economies,
+            sectors,
+            seed,
+            intermediates: true,
+            zeros: true,
+            tariffs: true,
+            composite: true,
+            balanced: false,
+        }
+    }
+
+    /// Value added is all of output.
+    pub(crate) fn without_intermediates(self) -> Self {
+        Self {
+            intermediates: false,
+            ..self
+        }
+    }
+
+    pub(crate) fn without_duties_at_home(self) -> Self {
+        Self {
+            composite: false,
+            ..self
+        }
+    }
+
+    pub(crate) fn without_tariffs(self) -> Self {
+        Self {
+            tariffs: false,
+            composite: false,
+            ..self
+        }
+    }
+
+    pub(crate) fn balanced(self) -> Self {
+        Self {
+            balanced: true,
+            ..self
+        }
+    }
+
+    /// The world, its benchmark an exact equilibrium.
+    pub(crate) fn world(self) -> World {
+        let (world, _) = calibrate(&self.raw()).unwrap();
+        assert!(!check(&world).has_errors(), "{:?}", check(&world));
+        if !self.balanced {
+            return world;
+        }
+        let settings = Settings {
+            tolerance: 1e-13,
+            ..Settings::default()
+        };
+        let none = Shock::none(&world);
+        let model = Model::new(world);
+        let purged = model.solve(&none, Closure::Balanced, &settings).unwrap();
+        purged.to_world()
+    }
+
+    pub(crate) fn model(self) -> Model {
+        Model::new(self.world())
+    }
+
+    fn raw(self) -> World {
+        let mut random = Random::new(self.seed);
+        let (n, j) = (self.economies, self.sectors);
+        let size: Vec<f64> = (0..n).map(|_| random.between(-1.0, 1.5).exp()).collect();
+        let world_size: f64 = size.iter().sum();
+        // The first sector is always traded.
+        let traded: Vec<bool> = (0..j)
+            .map(|sector| sector == 0 || !(self.zeros && random.chance(0.25)))
+            .collect();
+        let dutiable: Vec<bool> = (0..j).map(|_| random.chance(0.7)).collect();
+        let mut flows = Array3::zeros((n, n, j));
+        let mut tariffs = Array3::zeros((n, n, j));
+        for importer in 0..n {
+            for exporter in 0..n {
+                for sector in 0..j {
+                    let at = [importer, exporter, sector];
+                    if importer == exporter {
+                        flows[at] = 10.0 * size[importer] * random.between(-0.7, 0.7).exp();
+                        if self.composite && importer == n - 1 && dutiable[sector] {
+                            tariffs[at] = random.between(0.0, 0.05);
+                        }
+                        continue;
+                    }
+                    let value = random.between(-1.0, 1.0).exp();
+                    // A ring of flows keeps the world in one part.
+                    let missing = random.chance(0.15) && exporter != (importer + 1) % n;
+                    let rate = random.between(0.0, 0.3);
+                    let untaxed = random.chance(0.3);
+                    if !traded[sector] || (self.zeros && missing) {
+                        continue;
+                    }
+                    flows[at] = 4.0 * size[importer] * size[exporter] / world_size * value;
+                    if self.tariffs && dutiable[sector] && !untaxed {
+                        tariffs[at] = rate;
+                    }
+                }
+            }
+        }
+        let mut value_added_share = Array2::ones((n, j));
+        let mut input_shares = Array3::zeros((n, j, j));
+        for economy in 0..n {
+            for sector in 0..j {
+                if !self.intermediates || random.chance(0.15) {
+                    continue;
+                }
+                value_added_share[[economy, sector]] = random.between(0.3, 0.9);
+                let weights: Vec<f64> = (0..j)
+                    .map(|_| random.between(0.0, 1.0).powi(2) + 0.01)
+                    .collect();
+                let sum: f64 = weights.iter().sum();
+                for (k, weight) in weights.iter().enumerate() {
+                    input_shares[[economy, sector, k]] = weight / sum;
+                }
+            }
+        }
+        World {
+            provenance: Provenance::default(),
+            economies: (0..n)
+                .map(|k| Economy {
+                    code: format!("E{k}"),
+                    name: String::new(),
+                })
+                .collect(),
+            sectors: (0..j)
+                .map(|k| Sector {
+                    code: format!("S{k}"),
+                    name: String::new(),
+                    goods: traded[k],
+                    trade_elasticity: random.between(1.0, 12.0),
+                })
+                .collect(),
+            flows,
+            tariffs,
+            value_added_share,
+            input_shares,
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Arguments in, text out; everything else is in the library.
+
+mod elasticities;
+mod failure;
+mod format;
+mod progress;
+mod sensitivity;
+mod simulate;
+mod tables;
+mod world;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use failure::Failure;
+
+#[derive(Parser)]
+#[command(name = "cobden", version, about, long_about = LONG_ABOUT)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const LONG_ABOUT: &str = "An engine for trade disputes.
+
+Writes results to standard output, warnings and progress to standard error.
+Exit codes: 0 done, 1 the system refused something, 2 faults in the input, 3 no equilibrium found.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Solve a scenario: what a change in policy does to every economy, sector and flow
+    Simulate(simulate::Arguments),
+    /// Rank policies by what one more point of each would do to an outcome
+    Sensitivity(sensitivity::Arguments),
+    /// Look at, check, make and convert worlds
+    World(world::Arguments),
+    /// List the published sets of trade elasticities
+    Elasticities(elasticities::Arguments),
+}
+
+/// Parses the arguments, runs the command, reports what went wrong.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Sensitivity(arguments) => sensitivity::run(&arguments),
+        Command::World(arguments) => world::run(&arguments),
+        Command::Elasticities(arguments) => elasticities::run(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
