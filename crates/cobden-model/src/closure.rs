@@ -15,7 +15,8 @@ pub enum Closure {
     /// (Ossa 2014, section III).
     Balanced,
     /// D' such that final spending is the benchmark multiple of own GDP, up to one factor for all
-    /// that makes deficits sum to zero (the multiplicative option of `ge_gravity`).
+    /// that makes deficits sum to zero (the multiplicative option of `ge_gravity`); one factor for
+    /// each part of a world whose parts do not trade with each other.
     DeficitScalesWithGdp,
 }
 
@@ -65,6 +66,8 @@ pub(crate) struct Deficits {
     /// 1 + D / GDP.
     spending_multiple: Vec<f64>,
     world_gdp: f64,
+    /// Connected part of the world that each economy belongs to.
+    part: Vec<usize>,
 }
 
 impl Deficits {
@@ -74,6 +77,16 @@ impl Deficits {
             benchmark: deficit.to_vec(),
             spending_multiple: deficit.iter().zip(gdp).map(|(d, g)| 1.0 + d / g).collect(),
             world_gdp: gdp.iter().sum(),
+            part: vec![0; deficit.len()],
+        }
+    }
+
+    /// The same in a world of several parts, each to finance its own deficits.
+    #[must_use]
+    pub(crate) fn in_parts(self, part: &[usize]) -> Self {
+        Self {
+            part: part.to_vec(),
+            ..self
         }
     }
 
@@ -89,9 +102,10 @@ impl Deficits {
                 }
             }
             Closure::DeficitScalesWithGdp => {
-                let factor = self.common_factor(gdp);
-                for ((out, m), g) in out.iter_mut().zip(&self.spending_multiple).zip(gdp) {
-                    *out = (factor * m - 1.0) * g;
+                let (total, spending) = (self.by_part(|k| gdp[k]), self.spending(gdp));
+                for (k, out) in out.iter_mut().enumerate() {
+                    let factor = total[self.part[k]] / spending[self.part[k]];
+                    *out = (factor * self.spending_multiple[k] - 1.0) * gdp[k];
                 }
             }
         }
@@ -103,12 +117,13 @@ impl Deficits {
             Closure::Balanced | Closure::FixedDeficit => out.fill(0.0),
             Closure::DeficitShareOfWorld => self.level(change, out),
             Closure::DeficitScalesWithGdp => {
-                let factor = self.common_factor(gdp);
-                let spending = self.spending(gdp);
-                let shift =
-                    (change.iter().sum::<f64>() - factor * self.spending(change)) / spending;
+                let (total, spending) = (self.by_part(|k| gdp[k]), self.spending(gdp));
+                let growth = self.by_part(|k| change[k]);
+                let spending_growth = self.spending(change);
                 for (k, out) in out.iter_mut().enumerate() {
-                    let m = self.spending_multiple[k];
+                    let (m, part) = (self.spending_multiple[k], self.part[k]);
+                    let factor = total[part] / spending[part];
+                    let shift = (growth[part] - factor * spending_growth[part]) / spending[part];
                     *out = (factor * m - 1.0) * change[k] + shift * m * gdp[k];
                 }
             }
@@ -124,29 +139,30 @@ impl Deficits {
                 out.iter_mut().for_each(|out| *out += sum / self.world_gdp);
             }
             Closure::DeficitScalesWithGdp => {
-                let factor = self.common_factor(gdp);
-                let weight: f64 = (0..seed.len())
-                    .map(|k| seed[k] * self.spending_multiple[k] * gdp[k])
-                    .sum::<f64>()
-                    / self.spending(gdp);
+                let (total, spending) = (self.by_part(|k| gdp[k]), self.spending(gdp));
+                let seeded = self.by_part(|k| seed[k] * self.spending_multiple[k] * gdp[k]);
                 for (k, out) in out.iter_mut().enumerate() {
-                    let m = self.spending_multiple[k];
+                    let (m, part) = (self.spending_multiple[k], self.part[k]);
+                    let factor = total[part] / spending[part];
+                    let weight = seeded[part] / spending[part];
                     *out += (factor * m - 1.0) * seed[k] + weight * (1.0 - factor * m);
                 }
             }
         }
     }
 
-    fn spending(&self, gdp: &[f64]) -> f64 {
-        self.spending_multiple
-            .iter()
-            .zip(gdp)
-            .map(|(m, g)| m * g)
-            .sum()
+    /// Sums of `value` over the economies of each part, at the part's number.
+    fn by_part(&self, value: impl Fn(usize) -> f64) -> Vec<f64> {
+        let mut sums = vec![0.0; self.part.len()];
+        for (k, part) in self.part.iter().enumerate() {
+            sums[*part] += value(k);
+        }
+        sums
     }
 
-    fn common_factor(&self, gdp: &[f64]) -> f64 {
-        gdp.iter().sum::<f64>() / self.spending(gdp)
+    /// Final spending at benchmark multiples of `gdp`, by part.
+    fn spending(&self, gdp: &[f64]) -> Vec<f64> {
+        self.by_part(|k| self.spending_multiple[k] * gdp[k])
     }
 }
 
@@ -184,8 +200,11 @@ mod tests {
         let gdp = [93.0, 71.0, 44.0];
         let change = [1.0, -0.5, 2.0];
         let seed = [0.3, -1.0, 0.7];
-        for closure in Closure::ALL {
-            let deficits = Deficits::new(closure, &DEFICIT, &GDP);
+        let one_part = Closure::ALL.map(|closure| (closure, Deficits::new(closure, &DEFICIT, &GDP)));
+        let two_parts = one_part
+            .clone()
+            .map(|(closure, deficits)| (closure, deficits.in_parts(&[0, 1, 1])));
+        for (closure, deficits) in one_part.into_iter().chain(two_parts) {
             let level = |h: f64| {
                 let moved: Vec<f64> = gdp.iter().zip(&change).map(|(g, c)| g + h * c).collect();
                 let mut out = [0.0; 3];

@@ -247,6 +247,7 @@ impl<'a> System<'a> {
             .map(|sector| SectorWeights::new(benchmark, shock, sector))
             .collect();
         let component = components(layout, &weights);
+        let deficits = deficits.in_parts(&component);
         let component_scale = component
             .iter()
             .map(|part| {

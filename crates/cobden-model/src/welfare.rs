@@ -26,15 +26,20 @@ pub fn first_order_along_path(
 ) -> Result<Vec<FirstOrderWelfare>, ModelError> {
     let mut sums = vec![FirstOrderWelfare::default(); model.world().economy_count()];
     let mut current = model.clone();
-    let mut log_cost = shock.trade_cost_hat.clone();
-    log_cost.fill(1.0);
+    let mut cost_so_far = shock.trade_cost_hat.clone();
+    cost_so_far.fill(1.0);
     for step in 1..=steps {
         let target = shock.fraction(model.world(), step as f64 / steps as f64);
+        let mut trade_cost_hat = target.trade_cost_hat.clone();
+        trade_cost_hat.zip_mut_with(&cost_so_far, |new, old| {
+            // An embargo is whole from the first step on.
+            *new = if old.is_infinite() { 1.0 } else { *new / old };
+        });
         let increment = Shock {
-            trade_cost_hat: &target.trade_cost_hat / &log_cost,
+            trade_cost_hat,
             ..target.clone()
         };
-        log_cost = target.trade_cost_hat;
+        cost_so_far = target.trade_cost_hat;
         let equilibrium = current.solve(&increment, closure, settings)?;
         for (sum, outcome) in sums.iter_mut().zip(equilibrium.economies()) {
             sum.terms_of_trade_percent += outcome.first_order.terms_of_trade_percent;

@@ -9,9 +9,10 @@ use crate::world::{Economy, Sector, World};
 /// The world with economies and sectors merged as a mapping says.
 ///
 /// Flows, output and intermediate bills add up; tariffs are means weighted by flows (simple means
-/// where nothing flows), value-added shares by output, input shares by intermediate bills, and
-/// trade elasticities by international flows (by all flows in sectors that are not traded). A
-/// benchmark equilibrium stays one, because every account is a sum.
+/// where nothing flows), value-added shares by output, input shares by intermediate bills (of one
+/// unit of output each where all are idle), and trade elasticities by international flows (by all
+/// flows in sectors that are not traded). A benchmark equilibrium stays one, because every account
+/// is a sum. What is not merged keeps its numbers to the last bit.
 pub fn aggregate(world: &World, mapping: &Mapping) -> World {
     let economies = Fold::new(&mapping.economies, world.economy_count());
     let sectors = Fold::new(&mapping.sectors, world.sector_count());
@@ -54,8 +55,7 @@ pub fn aggregate(world: &World, mapping: &Mapping) -> World {
         }
     }
     let value_added_share = value_added_share.finish();
-    let value_added_share =
-        Array2::from_shape_fn((n, j), |(e, s)| value_added_share[[e, s, 0]]);
+    let value_added_share = Array2::from_shape_fn((n, j), |(e, s)| value_added_share[[e, s, 0]]);
 
     let traded = elasticity_traded.finish();
     let all = elasticity_all.finish();
@@ -167,7 +167,11 @@ impl Mean3 {
             }
         };
         step(&mut self.mean[at], &mut self.weight[at], weight);
-        step(&mut self.plain[at], &mut self.plain_weight[at], plain_weight);
+        step(
+            &mut self.plain[at],
+            &mut self.plain_weight[at],
+            plain_weight,
+        );
     }
 
     fn finish(&self) -> Array3<f64> {

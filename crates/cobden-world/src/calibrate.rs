@@ -1,9 +1,10 @@
 //! From real tables to an exact benchmark equilibrium.
 
-use cobden_diagnostics::{Diagnostic, Place};
+use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
 use ndarray::{Array1, Array2, Array3};
 
 use crate::accounts::{Accounts, intermediate_demand};
+use crate::check::check_numbers;
 use crate::world::World;
 
 /// What a calibration touched.
@@ -32,7 +33,7 @@ const MAX_ITERATIONS: usize = 200_000;
 
 /// Makes a world's benchmark an exact equilibrium.
 ///
-/// Input shares are rescaled to sum to one, negative final demand is set to zero, and the
+/// Inputs of which an economy buys nothing are dropped, input shares are rescaled to sum to one, negative final demand is set to zero, and the
 /// expenditure system
 /// $X_{nk} = \sum_j \gamma_{njk}(1-\beta_{nj})Y_{nj} + \alpha_{nk}(\sum_j \beta_{nj}Y_{nj} + R_n + D_n)$
 /// is solved again with trade shares, tariffs, technology and deficits as they are. Trade shares
@@ -40,11 +41,17 @@ const MAX_ITERATIONS: usize = 200_000;
 /// expenditure is unchanged.
 ///
 /// # Errors
-/// When an economy has no positive final demand, or when the system does not settle, which
+/// When a number is none that a world can have, when an economy has no positive final demand, or when the system does not settle, which
 /// happens when deficits are too large for the trade there is.
-pub fn calibrate(world: &World) -> Result<(World, CalibrationReport), Diagnostic> {
+pub fn calibrate(world: &World) -> Result<(World, CalibrationReport), Diagnostics> {
     let place = || Place::File(world.provenance.name.clone());
+    let mut faults = Diagnostics::new();
+    check_numbers(world, &mut faults);
+    if faults.has_errors() {
+        return Err(faults);
+    }
     let mut world = world.clone();
+    drop_inputs_without_supply(&mut world);
     let rescaled_input_rows = rescale_input_shares(&mut world);
     let before = Accounts::of(&world);
     let (n, j) = (world.economy_count(), world.sector_count());
@@ -65,7 +72,8 @@ pub fn calibrate(world: &World) -> Result<(World, CalibrationReport), Diagnostic
             let code = &world.economies[economy].code;
             let message = format!("{code} has no final demand left");
             return Err(Diagnostic::error(place(), message)
-                .hint("its firms use everything it buys; merge it with another economy"));
+                .hint("its firms use everything it buys; merge it with another economy")
+                .into());
         }
         row /= sum;
     }
@@ -97,16 +105,19 @@ pub fn calibrate(world: &World) -> Result<(World, CalibrationReport), Diagnostic
             let message = format!(
                 "the benchmark does not settle: excess demand {residual:.1e} after {iterations} rounds"
             );
-            return Err(Diagnostic::error(place(), message).hint(
-                "look for economies whose deficit exceeds their imports, or that hardly trade",
-            ));
+            return Err(Diagnostic::error(place(), message)
+                .hint(
+                    "look for economies whose deficit exceeds their imports, or that hardly trade",
+                )
+                .into());
         }
     };
     if let Some(((economy, sector), _)) = expenditure.indexed_iter().find(|(_, x)| **x < 0.0) {
         let (e, s) = (&world.economies[economy].code, &world.sectors[sector].code);
         let message = format!("{e} would spend less than nothing on {s}");
         return Err(Diagnostic::error(place(), message)
-            .hint("its surplus exceeds its income; look at its flows"));
+            .hint("its surplus exceeds its income; look at its flows")
+            .into());
     }
     for ((importer, exporter, sector), flow) in world.flows.indexed_iter_mut() {
         *flow = trade_shares[[importer, exporter, sector]] * expenditure[[importer, sector]];
@@ -173,6 +184,20 @@ fn largest_change(old: &Array2<f64>, new: &Array2<f64>) -> f64 {
             off.fold(0.0, f64::max)
         })
         .fold(0.0, f64::max)
+}
+
+/// Sets input shares to zero where the economy's firms use a product that it buys from nobody: the
+/// uses have no trade shares to be met by.
+fn drop_inputs_without_supply(world: &mut World) {
+    let accounts = Accounts::of(world);
+    for ((economy, input), demand) in accounts.intermediate_demand.indexed_iter() {
+        if *demand != 0.0 && accounts.expenditure[[economy, input]] == 0.0 {
+            let mut shares = world
+                .input_shares
+                .slice_mut(ndarray::s![economy, .., input]);
+            shares.fill(0.0);
+        }
+    }
 }
 
 /// Rescales rows that do not sum to one; a sector without an intermediate bill keeps its zeros.

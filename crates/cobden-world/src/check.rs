@@ -90,7 +90,11 @@ pub(crate) fn check_numbers(world: &World, found: &mut Diagnostics) {
     let shapes = [
         ("flows", world.flows.shape(), &[n, n, j][..]),
         ("tariffs", world.tariffs.shape(), &[n, n, j]),
-        ("value_added_share", world.value_added_share.shape(), &[n, j]),
+        (
+            "value_added_share",
+            world.value_added_share.shape(),
+            &[n, j],
+        ),
         ("input_shares", world.input_shares.shape(), &[n, j, j]),
     ];
     let mut wrong = shapes.iter().filter(|(_, found, due)| found != due);
@@ -113,8 +117,8 @@ pub(crate) fn check_numbers(world: &World, found: &mut Diagnostics) {
         (world.tariffs.indexed_iter()).filter(|(_, t)| !(**t > -1.0 && t.is_finite()));
     let first = tariffs.next().map(|(at, t)| bilateral(at, t));
     fault("tariffs of -1, below or not finite", first, tariffs.count());
-    let mut shares = (world.value_added_share.indexed_iter())
-        .filter(|(_, share)| !(0.0..=1.0).contains(*share));
+    let mut shares =
+        (world.value_added_share.indexed_iter()).filter(|(_, share)| !(0.0..=1.0).contains(*share));
     let first = shares.next();
     let first = first.map(|((e, s), share)| format!("{} {} ({share})", economy(e), sector(s)));
     fault("value-added shares outside 0 to 1", first, shares.count());
@@ -159,7 +163,7 @@ fn check_input_shares(world: &World, found: &mut Diagnostics) {
         found.push(Diagnostic::error(place(), message).hint(hint));
     }
     if negative > 0 {
-        let message = format!("{negative} input shares are slightly negative and kept as they are");
+        let message = format!("slightly negative input shares are kept as they are: {negative}");
         found.push(Diagnostic::warning(place(), message));
     }
 }

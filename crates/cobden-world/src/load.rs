@@ -371,13 +371,20 @@ fn read_value_added(table: &Table, labels: &Labels, found: &mut Diagnostics) -> 
             shares[[economy, sector]] = *share;
         }
     }
-    if let Some(first) = filled.missing().next() {
+    // A code that is there twice has its fault already, and the cells of one of the two.
+    let mut missing = filled.missing().filter(|cell| {
+        let (economy, sector) = (cell / j, cell % j);
+        labels.economies.get(labels.economy(economy)) == Some(&economy)
+            && labels.sectors.get(labels.sector(sector)) == Some(&sector)
+    });
+    if let Some(first) = missing.next() {
         faults.push(|| {
-            let (economy, sector) = (labels.economy(first / j), labels.sector(first % j));
-            let missing = filled.missing().count();
             let message = format!(
-                "{missing} of {} economy-sector pairs have no row; the first is {economy} {sector}",
-                n * j
+                "{} of {} economy-sector pairs have no row; the first is {} {}",
+                1 + missing.count(),
+                labels.economies.len() * labels.sectors.len(),
+                labels.economy(first / j),
+                labels.sector(first % j)
             );
             let hint = "every economy needs a value-added share in every sector (1 where idle)";
             Diagnostic::error(Place::File(table.path.clone()), message).hint(hint)

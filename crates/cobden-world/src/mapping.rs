@@ -237,9 +237,7 @@ fn resolve(
             if code == "*" {
                 if rest.replace(position).is_some() {
                     let message = "only one entry can take all the others";
-                    found.push(
-                        Diagnostic::error(place(span), message).hint("name the members"),
-                    );
+                    found.push(Diagnostic::error(place(span), message).hint("name the members"));
                 }
                 continue;
             }
@@ -260,9 +258,7 @@ fn resolve(
                     "{what} \"{code}\" is part of \"{}\" already",
                     raw[first].code.get_ref()
                 );
-                found.push(
-                    Diagnostic::error(place(span), message).hint("each belongs to one"),
-                );
+                found.push(Diagnostic::error(place(span), message).hint("each belongs to one"));
             }
         }
     }

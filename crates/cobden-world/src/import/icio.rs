@@ -1,6 +1,6 @@
 //! OECD Inter-Country Input-Output tables in their official CSV layout.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use cobden_codes::ElasticitySet;
@@ -8,6 +8,7 @@ use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
 use ndarray::{Array2, Array3};
 
 use super::{elasticity_for, is_goods};
+use crate::table::{Faults, Lines, unreadable};
 use crate::world::{Economy, Provenance, Sector, World};
 
 /// An imported table and what had to be touched on the way.
@@ -41,56 +42,59 @@ type Pair = (usize, usize);
 
 /// Imports a table whose rows and columns are labelled `economy_sector`, with final-demand columns
 /// `economy_item` (HFCE, NPISH, GGFC, GFCF, INVNT, DPABR, ...), rows VALU or VA and TLS or
-/// TAXSUB below, and OUT as last row and column.
+/// TAXSUB below, and OUT (TOTAL, OUTPUT) as last row and column.
 ///
 /// Flows are intermediate plus final uses at basic prices; value added takes taxes less subsidies
 /// in; there are no tariffs in these tables. CN1, CN2, MX1 and MX2 are joined to CHN and MEX.
 /// Calibrate the world before use.
 ///
 /// # Errors
-/// Unreadable cells, labels that are not `economy_sector`, columns that no row matches, and
-/// outputs that are not the sum of their uses, all at once with line and column.
+/// Unreadable cells, unknown and repeated labels, sectors without a column of uses, and outputs
+/// that are not the sum of their uses, with line and column.
 pub fn import_icio(path: &Path, elasticities: &ElasticitySet) -> Result<IcioImport, Diagnostics> {
     let shown = path.display().to_string();
-    let file_fault = |message: String| Diagnostic::error(Place::File(shown.clone()), message);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(true)
-        .from_path(path)
-        .map_err(|error| file_fault(format!("cannot be read: {error}")))?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        Diagnostic::error(
+            Place::File(shown.clone()),
+            format!("cannot be read: {error}"),
+        )
+    })?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let mut lines = Lines::new(bytes);
+    let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
     let header: Vec<String> = reader
         .headers()
-        .map_err(|error| file_fault(format!("cannot be read: {error}")))?
+        .map_err(|error| unreadable(&shown, 1, &error))?
         .iter()
         .map(|label| label.trim().to_owned())
         .collect();
-    let mut found = Diagnostics::new();
-    let mut rows: Vec<(String, Vec<f64>)> = Vec::new();
-    for record in reader.records() {
-        match record {
-            Ok(record) => rows.push(read_row(&shown, &header, &record, &mut found)),
-            Err(error) => found.push(file_fault(format!("a line cannot be read: {error}"))),
+    let mut found = Faults::new(&shown);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut record = csv::StringRecord::new();
+    loop {
+        let line = lines.line_at(reader.position().byte() as usize);
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => rows.push(Row::read(&shown, line, &header, &record, &mut found)),
+            Err(error) => found.push(|| unreadable(&shown, line, &error)),
         }
     }
-    if found.has_errors() {
-        return Err(found);
-    }
+    found.stop_if_any()?;
 
-    let labels = Labels::of_rows(&rows, &shown)?;
-    let columns: Vec<Column> = header
-        .iter()
-        .enumerate()
-        .skip(1)
-        .map(|(k, label)| labels.column(label, &shown, k, &mut found))
-        .collect();
+    let mut found = Faults::new(&shown);
+    let labels = Labels::of_rows(&rows, &shown, &mut found)?;
+    let columns = labels.columns(&header, &shown, &mut found);
+    found.stop_if_any()?;
+
     let (n, j) = (labels.economies.len(), labels.sectors.len());
     let mut flows = Array3::<f64>::zeros((n, n, j));
     let mut bills = Array3::<f64>::zeros((n, j, j));
     let mut stated_output = Array2::<f64>::zeros((n, j));
-    for (label, cells) in &rows {
-        let Some((exporter, sector)) = labels.pair(label) else {
+    for row in &rows {
+        let Some((exporter, sector)) = labels.pair(&row.label) else {
             continue;
         };
-        for (column, value) in columns.iter().zip(cells) {
+        for (column, value) in columns.iter().zip(&row.cells) {
             match column {
                 Column::Intermediate((importer, user)) => {
                     flows[[*importer, exporter, sector]] += value;
@@ -102,10 +106,9 @@ pub fn import_icio(path: &Path, elasticities: &ElasticitySet) -> Result<IcioImpo
             }
         }
     }
+    let mut found = Faults::new(&shown);
     let largest_output_gap = compare_output(&flows, &stated_output, &labels, &shown, &mut found);
-    if found.has_errors() {
-        return Err(found);
-    }
+    found.stop_if_any()?;
 
     let total: f64 = flows.iter().map(|f| f.abs()).sum();
     let negative: Vec<f64> = flows.iter().copied().filter(|f| *f < 0.0).collect();
@@ -168,34 +171,48 @@ pub fn import_icio(path: &Path, elasticities: &ElasticitySet) -> Result<IcioImpo
     })
 }
 
-fn read_row(
-    path: &str,
-    header: &[String],
-    record: &csv::StringRecord,
-    found: &mut Diagnostics,
-) -> (String, Vec<f64>) {
-    let line = record.position().map_or(0, |at| at.line() as usize);
-    let label = record.get(0).unwrap_or_default().trim().to_owned();
-    let cells = record.iter().enumerate().skip(1).map(|(k, cell)| {
-        let number = cell
-            .trim()
-            .parse::<f64>()
-            .ok()
-            .filter(|number| number.is_finite());
-        if number.is_none() {
-            let place = Place::Cell {
-                path: path.to_owned(),
-                row: line,
-                is_line: true,
-                column: header.get(k).cloned().unwrap_or_default(),
-                position: k + 1,
-            };
-            let message = format!("\"{cell}\" in row {label} is not a finite number");
-            found.push(Diagnostic::error(place, message));
+/// A line of the table below the header.
+struct Row {
+    line: usize,
+    label: String,
+    cells: Vec<f64>,
+}
+
+impl Row {
+    fn read(
+        path: &str,
+        line: usize,
+        header: &[String],
+        record: &csv::StringRecord,
+        found: &mut Faults,
+    ) -> Self {
+        let label = record.get(0).unwrap_or_default().trim().to_owned();
+        let cells = record.iter().enumerate().skip(1).map(|(k, cell)| {
+            let number = cell.trim().parse::<f64>().ok().filter(|x| x.is_finite());
+            number.unwrap_or_else(|| {
+                found.push(|| {
+                    let message = format!("\"{cell}\" in row {label} is not a finite number");
+                    Diagnostic::error(cell_place(path, line, header, k), message)
+                });
+                0.0
+            })
+        });
+        Self {
+            line,
+            cells: cells.collect(),
+            label,
         }
-        number.unwrap_or(0.0)
-    });
-    (label.clone(), cells.collect())
+    }
+}
+
+fn cell_place(path: &str, line: usize, header: &[String], k: usize) -> Place {
+    Place::Cell {
+        path: path.to_owned(),
+        row: line,
+        is_line: true,
+        column: header.get(k).cloned().unwrap_or_default(),
+        position: k + 1,
+    }
 }
 
 enum Column {
@@ -213,15 +230,28 @@ struct Labels {
 }
 
 impl Labels {
-    fn of_rows(rows: &[(String, Vec<f64>)], path: &str) -> Result<Self, Diagnostics> {
+    /// Economies and sectors in the order of the rows.
+    fn of_rows(rows: &[Row], path: &str, found: &mut Faults) -> Result<Self, Diagnostics> {
         let mut labels = Self {
             economies: Vec::new(),
             sectors: Vec::new(),
             economy_at: HashMap::new(),
             sector_at: HashMap::new(),
         };
-        for (label, _) in rows {
+        let mut seen = HashSet::new();
+        for row in rows {
+            let place = || Place::File(format!("{path}:{}", row.line));
+            let label = row.label.as_str();
+            if !seen.insert(label) {
+                let message = format!("row \"{label}\" is there twice");
+                found.push(|| Diagnostic::error(place(), message).hint("remove one of them"));
+            }
             let Some((economy, sector)) = split(label) else {
+                if !is_account(label) {
+                    let message = format!("row \"{label}\" is not known");
+                    let hint = "rows are economy_sector, such as AUS_A01, and TLS, VA and OUT";
+                    found.push(|| Diagnostic::error(place(), message).hint(hint));
+                }
                 continue;
             };
             if !labels.economy_at.contains_key(economy) {
@@ -242,7 +272,7 @@ impl Labels {
                 Place::File(path.to_owned()),
                 "no row is labelled economy_sector",
             )
-            .hint("rows of the official layout are labelled like AUS_A01T02");
+            .hint("rows of the official layout are labelled like AUS_A01");
             return Err(fault.into());
         }
         Ok(labels)
@@ -253,29 +283,64 @@ impl Labels {
         Some((*self.economy_at.get(economy)?, *self.sector_at.get(sector)?))
     }
 
-    fn column(&self, label: &str, path: &str, k: usize, found: &mut Diagnostics) -> Column {
-        if let Some(pair) = self.pair(label) {
-            return Column::Intermediate(pair);
-        }
-        match split(label).and_then(|(economy, _)| self.economy_at.get(economy)) {
-            Some(economy) => Column::Final(*economy),
-            None if matches!(label, "OUT" | "TOTAL") => Column::Output,
-            None => {
-                let message = format!(
-                    "column {} \"{label}\" belongs to no economy of the rows",
-                    k + 1
-                );
-                let hint = "columns are economy_sector, economy_item, and OUT";
-                found.push(Diagnostic::error(Place::File(format!("{path}:1")), message).hint(hint));
-                Column::Unknown
+    /// What each column but the first is.
+    fn columns(&self, header: &[String], path: &str, found: &mut Faults) -> Vec<Column> {
+        let mut seen = HashSet::new();
+        let mut has_uses = vec![false; self.economies.len() * self.sectors.len()];
+        let mut columns = Vec::new();
+        for (k, label) in header.iter().enumerate().skip(1) {
+            let place = || cell_place(path, 1, header, k);
+            if !seen.insert(label) {
+                let message = format!("column \"{label}\" is there twice");
+                found.push(|| Diagnostic::error(place(), message).hint("remove one of them"));
             }
+            let economy = split(label).and_then(|(economy, _)| self.economy_at.get(economy));
+            columns.push(match (self.pair(label), economy) {
+                (Some((economy, sector)), _) => {
+                    has_uses[economy * self.sectors.len() + sector] = true;
+                    Column::Intermediate((economy, sector))
+                }
+                (None, Some(economy)) => Column::Final(*economy),
+                (None, None) if matches!(label.as_str(), "OUT" | "OUTPUT" | "TOTAL") => {
+                    Column::Output
+                }
+                (None, None) => {
+                    let message = format!("column \"{label}\" belongs to no economy of the rows");
+                    let hint = "columns are economy_sector, economy_item, and OUT";
+                    found.push(|| Diagnostic::error(place(), message).hint(hint));
+                    Column::Unknown
+                }
+            });
         }
+        // A misspelled column would pass for final demand.
+        let mut missing = (0..has_uses.len()).filter(|pair| !has_uses[*pair]);
+        if let Some(first) = missing.next() {
+            let sectors = self.sectors.len();
+            let (economy, sector) = (
+                &self.economies[first / sectors],
+                &self.sectors[first % sectors],
+            );
+            let message = format!(
+                "{} sectors have no column of what they use; the first is {economy}_{sector}",
+                1 + missing.count()
+            );
+            let place = Place::File(format!("{path}:1"));
+            let hint = "every economy_sector of the rows is a column too";
+            found.push(|| Diagnostic::error(place, message).hint(hint));
+        }
+        columns
     }
+}
+
+/// Rows and columns that stand for no economy; names differ between releases.
+fn is_account(label: &str) -> bool {
+    const NAMES: [&str; 7] = ["TLS", "TAXSUB", "VA", "VALU", "OUT", "OUTPUT", "TOTAL"];
+    NAMES.contains(&label) || label.ends_with("_TAXSUB") || label.ends_with("_TLS")
 }
 
 /// Economy and the rest of a label; the rows and columns that stand for no economy give `None`.
 fn split(label: &str) -> Option<(&str, &str)> {
-    if label.ends_with("_TAXSUB") || label.ends_with("_TLS") {
+    if is_account(label) {
         return None;
     }
     let (economy, rest) = label.split_once('_')?;
@@ -289,7 +354,7 @@ fn compare_output(
     stated: &Array2<f64>,
     labels: &Labels,
     path: &str,
-    found: &mut Diagnostics,
+    found: &mut Faults,
 ) -> f64 {
     let uses = flows.sum_axis(ndarray::Axis(0));
     if stated.iter().all(|out| *out == 0.0) {
@@ -307,7 +372,8 @@ fn compare_output(
                 uses[[e, s]]
             );
             let hint = "a column or row is missing or shifted";
-            found.push(Diagnostic::error(Place::File(path.to_owned()), message).hint(hint));
+            let place = Place::File(path.to_owned());
+            found.push(|| Diagnostic::error(place, message).hint(hint));
         }
     }
     largest

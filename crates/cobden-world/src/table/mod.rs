@@ -210,6 +210,11 @@ impl<'a> Faults<'a> {
         }
     }
 
+    /// `Err` with what was found, if anything was.
+    pub(crate) fn stop_if_any(self) -> Result<(), Diagnostics> {
+        self.finish().finish(()).map(|_| ())
+    }
+
     pub(crate) fn finish(mut self) -> Diagnostics {
         if self.count > SPELLED_OUT {
             let more = self.count - SPELLED_OUT;
