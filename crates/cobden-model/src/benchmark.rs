@@ -6,12 +6,15 @@ use cobden_world::{Accounts, ROUNDING, World, import::Unbalanced};
 use ndarray::{Array1, Array2};
 
 use crate::layout::Layout;
+use crate::system::SectorWeights;
 
 /// Shares and levels derived from a [`World`]; see the table in [`crate`].
 #[derive(Debug, Clone)]
 pub(crate) struct Benchmark {
     pub world: Arc<World>,
     pub layout: Layout,
+    /// Weights of all sectors before any shock.
+    pub weights: Vec<SectorWeights>,
     /// Expenditure at purchasers' prices by (economy, sector), padded.
     pub expenditure: Vec<f64>,
     /// One over expenditure, one where there is none.
@@ -125,6 +128,7 @@ impl Benchmark {
             value_added: value_added.to_vec(),
             deficit: deficit.to_vec(),
             gdp: gdp.to_vec(),
+            weights: SectorWeights::of_benchmark(&world, &layout),
             layout,
             world,
         }

@@ -1,6 +1,7 @@
 //! A world made ready to be shocked.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use cobden_num::{Monitor, Silent};
 use cobden_world::{World, import::Unbalanced};
@@ -108,22 +109,16 @@ impl Model {
     ) -> Result<Equilibrium<'_>, ModelError> {
         settings.check()?;
         self.check_shock(shock)?;
+        let start = Instant::now();
         let mut system = self.system(shock, closure, settings.threads);
-        if !system.parallel {
-            return self.solve_system(shock, closure, settings, system, monitor);
-        }
-        match rayon::ThreadPoolBuilder::new()
-            .num_threads(settings.threads)
-            .build()
-        {
-            Ok(pool) => {
-                pool.install(|| self.solve_system(shock, closure, settings, system, monitor))
-            }
-            Err(_) => {
-                // No threads to be had: the digits are the same on one.
-                system.parallel = false;
-                self.solve_system(shock, closure, settings, system, monitor)
-            }
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(settings.threads);
+        let pool = if system.parallel { threads.build().ok() } else { None };
+        // Where no threads are to be had, the digits are the same on one.
+        system.parallel = pool.is_some();
+        let work = || self.solve_system(shock, closure, settings, system, start, monitor);
+        match pool {
+            Some(pool) => pool.install(work),
+            None => work(),
         }
     }
 
@@ -133,6 +128,7 @@ impl Model {
         closure: Closure,
         settings: &Settings,
         system: System<'m>,
+        begun: Instant,
         monitor: &mut impl Monitor,
     ) -> Result<Equilibrium<'m>, ModelError> {
         self.check_supply(&system)?;
@@ -159,6 +155,7 @@ impl Model {
             other => other?,
         };
         statistics.add(&purge);
+        statistics.time = begun.elapsed();
         Ok(Equilibrium::new(
             self,
             shock.clone(),
@@ -192,7 +189,7 @@ impl Model {
         let (mut done, mut step) = (0.0, 0.5);
         while step >= SMALLEST_STEP {
             let next: f64 = (done + step).min(1.0);
-            let part = shock.fraction(self.world(), next);
+            let part = shock.fraction_in_logs(self.world(), next);
             let system = if next < 1.0 {
                 self.system(&part, closure, settings.threads)
             } else {

@@ -31,10 +31,23 @@ impl Shock {
         }
     }
 
-    /// The shock a fraction of the way from no change, every wedge in logs; an embargo is whole at
-    /// any fraction, and elasticities are the new ones throughout.
+    /// The shock a fraction of the way from no change: rates linearly, trade costs in logs. An
+    /// embargo is whole at any fraction, and elasticities are the new ones throughout.
     #[must_use]
     pub fn fraction(&self, world: &World, fraction: f64) -> Self {
+        let mut tariff = self.tariff.clone();
+        tariff.zip_mut_with(&world.tariffs, |new, old| *new = old + fraction * (*new - old));
+        Self {
+            tariff,
+            trade_cost_hat: self.trade_cost_hat.mapv(|d| d.powf(fraction)),
+            export_tax: &self.export_tax * fraction,
+            elasticity: self.elasticity.clone(),
+        }
+    }
+
+    /// As [`Shock::fraction`] with every wedge in logs, which cuts prohibitive rates into parts
+    /// of like effect.
+    pub(crate) fn fraction_in_logs(&self, world: &World, fraction: f64) -> Self {
         let mut tariff = self.tariff.clone();
         tariff.zip_mut_with(&world.tariffs, |new, old| {
             if *new != *old {
@@ -43,9 +56,8 @@ impl Shock {
         });
         Self {
             tariff,
-            trade_cost_hat: self.trade_cost_hat.mapv(|d| d.powf(fraction)),
             export_tax: self.export_tax.mapv(|e| (1.0 + e).powf(fraction) - 1.0),
-            elasticity: self.elasticity.clone(),
+            ..self.fraction(world, fraction)
         }
     }
 }

@@ -16,6 +16,7 @@
 //! connected part of the world is added to all its labour rows, which makes the system regular.
 
 use cobden_num::kernels::{multiply, multiply_transposed_add};
+use cobden_world::World;
 use rayon::prelude::*;
 
 use crate::benchmark::Benchmark;
@@ -38,64 +39,79 @@ pub(crate) struct SectorWeights {
 }
 
 impl SectorWeights {
-    fn new(benchmark: &Benchmark, shock: &Shock, sector: usize) -> Self {
-        let layout = &benchmark.layout;
+    /// The weights of all sectors before any shock: trade shares, and shares net of duty.
+    pub(crate) fn of_benchmark(world: &World, layout: &Layout) -> Vec<Self> {
         let (n, stride) = (layout.economies, layout.economy_stride);
-        let world = &benchmark.world;
-        let theta = shock.elasticity[sector];
-        let traded = (0..n).any(|importer| {
-            (0..n).any(|exporter| {
-                importer != exporter && world.flows[[importer, exporter, sector]] > 0.0
-            })
-        });
-        let size = if traded { n * stride } else { stride };
-        let mut weight = vec![0.0; size];
-        let mut net = vec![0.0; size];
-        let mut tax = vec![0.0; size];
-        let (mut any_duty, mut any_tax) = (false, false);
-        for importer in 0..n {
-            // Shares are of spending in the data, which for unbalanced data is not the benchmark's.
-            let spent: f64 = (0..n)
-                .map(|i| {
-                    let at = [importer, i, sector];
-                    world.flows[at] * (1.0 + world.tariffs[at])
-                })
-                .sum();
-            for exporter in 0..n {
-                let at = [importer, exporter, sector];
-                let flow = world.flows[at];
-                if flow <= 0.0 || spent <= 0.0 {
-                    continue;
-                }
-                let position = match (traded, importer == exporter) {
-                    (true, _) => importer * stride + exporter,
-                    (false, true) => importer,
-                    (false, false) => continue,
-                };
-                let share = flow * (1.0 + world.tariffs[at]) / spent;
-                let (duty, export_tax) = (shock.tariff[at], shock.export_tax[at]);
-                let wedge = (1.0 + duty) / (1.0 + world.tariffs[at])
-                    * (1.0 + export_tax)
-                    * shock.trade_cost_hat[at];
-                let k = if wedge == 1.0 {
-                    share
-                } else {
-                    share * wedge.powf(-theta)
-                };
-                weight[position] = k;
-                net[position] = k / (1.0 + duty);
-                tax[position] = net[position] * export_tax / (1.0 + export_tax);
-                any_duty |= duty != 0.0;
-                any_tax |= export_tax != 0.0;
+        let mut traded = vec![false; layout.sectors];
+        // Shares are of spending in the data, which for unbalanced data is not the benchmark's.
+        let mut spent = vec![0.0; n * layout.sectors];
+        for (((importer, exporter, sector), flow), tariff) in world.flows.indexed_iter().zip(&world.tariffs) {
+            traded[sector] |= importer != exporter && *flow > 0.0;
+            spent[importer * layout.sectors + sector] += flow * (1.0 + tariff);
+        }
+        let empty = |sector: usize| {
+            let size = if traded[sector] { n * stride } else { stride };
+            Self {
+                elasticity: world.sectors[sector].trade_elasticity,
+                traded: traded[sector],
+                weight: vec![0.0; size],
+                net_of_duty: None,
+                export_tax: None,
+            }
+        };
+        let mut weights: Vec<Self> = (0..layout.sectors).map(empty).collect();
+        for (((importer, exporter, sector), flow), tariff) in world.flows.indexed_iter().zip(&world.tariffs) {
+            let total = spent[importer * layout.sectors + sector];
+            let weights = &mut weights[sector];
+            if let Some(position) = weights.position(importer, exporter, stride)
+                && *flow > 0.0
+            {
+                weights.set(position, flow * (1.0 + tariff) / total, *tariff, 0.0);
             }
         }
-        Self {
-            elasticity: theta,
-            traded,
-            weight,
-            net_of_duty: any_duty.then_some(net),
-            export_tax: any_tax.then_some(tax),
+        weights
+    }
+
+    /// Gives a cell its weight K, and what follows from it and from the cell's rates.
+    fn set(&mut self, position: usize, weight: f64, duty: f64, export_tax: f64) {
+        let net = weight / (1.0 + duty);
+        if duty != 0.0 || self.net_of_duty.is_some() {
+            // Without any duty H = K, whose copy the first duty finds.
+            self.net_of_duty.get_or_insert_with(|| self.weight.clone())[position] = net;
         }
+        self.weight[position] = weight;
+        if export_tax != 0.0 || self.export_tax.is_some() {
+            let size = self.weight.len();
+            let tax = self.export_tax.get_or_insert_with(|| vec![0.0; size]);
+            tax[position] = net * export_tax / (1.0 + export_tax);
+        }
+    }
+
+    /// The weights of all sectors under a shock.
+    fn under(benchmark: &Benchmark, shock: &Shock) -> Vec<Self> {
+        let layout = &benchmark.layout;
+        let mut weights = benchmark.weights.clone();
+        for (weights, elasticity) in weights.iter_mut().zip(&shock.elasticity) {
+            weights.elasticity = *elasticity;
+        }
+        let tariffs = benchmark.world.tariffs.indexed_iter().zip(&shock.tariff);
+        let others = shock.export_tax.iter().zip(&shock.trade_cost_hat);
+        for ((((importer, exporter, sector), old), new), (export_tax, cost)) in tariffs.zip(others) {
+            if old == new && *export_tax == 0.0 && *cost == 1.0 {
+                continue;
+            }
+            let weights = &mut weights[sector];
+            let Some(position) = weights.position(importer, exporter, layout.economy_stride) else {
+                continue;
+            };
+            let share = weights.weight[position];
+            if share > 0.0 {
+                let wedge = (1.0 + new) / (1.0 + old) * (1.0 + export_tax) * cost;
+                let weight = share * libm::pow(wedge, -weights.elasticity);
+                weights.set(position, weight, *new, *export_tax);
+            }
+        }
+        weights
     }
 
     /// H.
@@ -243,9 +259,7 @@ impl<'a> System<'a> {
         threads: usize,
     ) -> Self {
         let layout = &benchmark.layout;
-        let weights: Vec<SectorWeights> = (0..layout.sectors)
-            .map(|sector| SectorWeights::new(benchmark, shock, sector))
-            .collect();
+        let weights = SectorWeights::under(benchmark, shock);
         let component = components(layout, &weights);
         let deficits = deficits.in_parts(&component);
         let component_scale = component
