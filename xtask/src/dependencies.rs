@@ -9,10 +9,24 @@ const ALLOWED: [(&str, &[&str]); 7] = [
     ("cobden-codes", &[]),
     ("cobden-num", &[]),
     ("cobden-world", &["cobden-codes", "cobden-diagnostics"]),
-    ("cobden-model", &["cobden-codes", "cobden-diagnostics", "cobden-num", "cobden-world"]),
+    (
+        "cobden-model",
+        &[
+            "cobden-codes",
+            "cobden-diagnostics",
+            "cobden-num",
+            "cobden-world",
+        ],
+    ),
     (
         "cobden",
-        &["cobden-codes", "cobden-diagnostics", "cobden-model", "cobden-num", "cobden-world"],
+        &[
+            "cobden-codes",
+            "cobden-diagnostics",
+            "cobden-model",
+            "cobden-num",
+            "cobden-world",
+        ],
     ),
     ("xtask", &["cobden"]),
 ];
@@ -28,11 +42,15 @@ pub fn check(root: &Path) -> Result<String, String> {
     let mut faults = Vec::new();
     for (name, uses) in &found {
         let Some(may_use) = allowed.get(name.as_str()) else {
-            faults.push(format!("{name} has no place in the table of xtask/src/dependencies.rs"));
+            faults.push(format!(
+                "{name} has no place in the table of xtask/src/dependencies.rs"
+            ));
             continue;
         };
         for used in uses.iter().filter(|used| !may_use.contains(&used.as_str())) {
-            faults.push(format!("{name} uses {used}, against the direction of ARCHITECTURE.md"));
+            faults.push(format!(
+                "{name} uses {used}, against the direction of ARCHITECTURE.md"
+            ));
         }
     }
     if let Some(cycle) = cycle(&found) {
@@ -49,17 +67,31 @@ pub fn check(root: &Path) -> Result<String, String> {
 fn read(root: &Path) -> Result<BTreeMap<String, Vec<String>>, String> {
     let mut manifests = vec![root.join("xtask/Cargo.toml")];
     let crates = std::fs::read_dir(root.join("crates")).map_err(|error| error.to_string())?;
-    manifests.extend(crates.flatten().map(|entry| entry.path().join("Cargo.toml")));
+    manifests.extend(
+        crates
+            .flatten()
+            .map(|entry| entry.path().join("Cargo.toml")),
+    );
     let mut found = BTreeMap::new();
     for manifest in manifests {
         let shown = manifest.display();
-        let text = std::fs::read_to_string(&manifest).map_err(|error| format!("{shown}: {error}"))?;
+        let text =
+            std::fs::read_to_string(&manifest).map_err(|error| format!("{shown}: {error}"))?;
         let table: toml::Table = text.parse().map_err(|error| format!("{shown}: {error}"))?;
-        let name = table.get("package").and_then(|p| p.get("name")).and_then(|n| n.as_str());
+        let name = table
+            .get("package")
+            .and_then(|p| p.get("name"))
+            .and_then(|n| n.as_str());
         let name = name.ok_or_else(|| format!("{shown}: no package name"))?;
         let sections = ["dependencies", "dev-dependencies", "build-dependencies"];
-        let used = sections.iter().filter_map(|s| table.get(*s)).filter_map(|t| t.as_table());
-        let used = used.flat_map(|t| t.keys()).filter(|k| k.starts_with("cobden")).cloned();
+        let used = sections
+            .iter()
+            .filter_map(|s| table.get(*s))
+            .filter_map(|t| t.as_table());
+        let used = used
+            .flat_map(|t| t.keys())
+            .filter(|k| k.starts_with("cobden"))
+            .cloned();
         found.insert(name.to_owned(), used.collect());
     }
     Ok(found)
@@ -99,11 +131,19 @@ mod tests {
     fn cycles_are_found() {
         let uses = |list: &[(&str, &[&str])]| {
             let entry = |(name, used): &(&str, &[&str])| {
-                ((*name).to_owned(), used.iter().map(|u| (*u).to_owned()).collect())
+                (
+                    (*name).to_owned(),
+                    used.iter().map(|u| (*u).to_owned()).collect(),
+                )
             };
-            list.iter().map(entry).collect::<BTreeMap<String, Vec<String>>>()
+            list.iter()
+                .map(entry)
+                .collect::<BTreeMap<String, Vec<String>>>()
         };
-        assert_eq!(cycle(&uses(&[("a", &["b"]), ("b", &["c"]), ("c", &[])])), None);
+        assert_eq!(
+            cycle(&uses(&[("a", &["b"]), ("b", &["c"]), ("c", &[])])),
+            None
+        );
         assert!(cycle(&uses(&[("a", &["b"]), ("b", &["c"]), ("c", &["a"])])).is_some());
     }
 }

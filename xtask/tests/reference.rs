@@ -7,7 +7,11 @@ fn every_comparison_holds() {
         return;
     };
     let sections = xtask::validation::sections(&folder).unwrap();
-    let rows = || sections.iter().flat_map(|s| s.rows.iter().map(move |row| (&s.title, row)));
+    let rows = || {
+        sections
+            .iter()
+            .flat_map(|s| s.rows.iter().map(move |row| (&s.title, row)))
+    };
     let missed: Vec<String> = rows()
         .filter(|(_, row)| !row.holds())
         .map(|(title, row)| format!("{title}: {row:?}"))

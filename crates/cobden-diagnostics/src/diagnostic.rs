@@ -45,6 +45,21 @@ impl Diagnostic {
         }
     }
 
+    /// A file that the system does not give, and why.
+    pub fn unreadable(path: impl Into<String>, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let place = Place::File(path.into());
+        match error.kind() {
+            ErrorKind::NotFound => {
+                Self::error(place, "there is no such file").hint("look at the path")
+            }
+            ErrorKind::InvalidData => {
+                Self::error(place, "the file is not UTF-8 text").hint("save it as UTF-8")
+            }
+            _ => Self::error(place, format!("cannot be read: {error}")),
+        }
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -200,7 +200,8 @@ mod tests {
         let gdp = [93.0, 71.0, 44.0];
         let change = [1.0, -0.5, 2.0];
         let seed = [0.3, -1.0, 0.7];
-        let one_part = Closure::ALL.map(|closure| (closure, Deficits::new(closure, &DEFICIT, &GDP)));
+        let one_part =
+            Closure::ALL.map(|closure| (closure, Deficits::new(closure, &DEFICIT, &GDP)));
         let two_parts = one_part
             .clone()
             .map(|(closure, deficits)| (closure, deficits.in_parts(&[0, 1, 1])));

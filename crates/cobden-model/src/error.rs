@@ -98,7 +98,7 @@ pub enum ModelError {
     },
     /// A part of the world is cut off from the rest, but its deficit is not zero.
     #[error(
-        "{economies} no longer trade with the rest of the world, yet have a deficit of {deficit} to finance; use the closure \"balanced\""
+        "trade of {economies} with the rest of the world has ended, yet a deficit of {deficit} is to be financed; the closure \"balanced\" has none"
     )]
     StrandedDeficit {
         /// The economies cut off.
@@ -106,9 +106,22 @@ pub enum ModelError {
         /// Their joint deficit.
         deficit: f64,
     },
+    /// The equations are solved only where an economy lends more than it earns.
+    #[error(
+        "{economy} would have {income} to spend, for it lends {surplus} to others; the closure \"balanced\" has no such surplus"
+    )]
+    NegativeIncome {
+        /// Economy's code.
+        economy: String,
+        /// Its income, zero or below.
+        income: f64,
+        /// Its trade surplus.
+        surplus: f64,
+    },
     /// The solver did not reach its tolerance.
     #[error(
-        "no equilibrium found: {status:?} with residual {residual:.2e} (tolerance {tolerance:.0e}) after {iterations} iterations; {market} is furthest off"
+        "no equilibrium found: {}, with residual {residual:.2e} (tolerance {tolerance:.0e}) after {iterations} iterations; {market} is furthest off",
+        how(*status)
     )]
     NotConverged {
         /// How the solver ended.
@@ -134,6 +147,16 @@ pub enum ModelError {
         /// Products done.
         iterations: usize,
     },
+}
+
+fn how(status: Status) -> &'static str {
+    match status {
+        Status::Converged => "converged",
+        Status::IterationLimit => "iterations used up",
+        Status::Stalled => "no step leads nearer",
+        Status::NotFinite => "numbers out of range",
+        Status::Interrupted => "interrupted",
+    }
 }
 
 impl ModelError {

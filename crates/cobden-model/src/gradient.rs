@@ -254,6 +254,7 @@ fn differentiate(
         state,
         preconditioner,
         work,
+        scratch: vec![0.0; system.benchmark.layout.cells()],
     };
     let gmres = Gmres {
         tolerance: ACCURACY * scale,
@@ -286,6 +287,7 @@ struct Transposed<'a, 'b> {
     state: &'a Snapshot,
     preconditioner: &'a Preconditioner,
     work: AdjointWork,
+    scratch: Vec<f64>,
 }
 
 impl LinearOperator for Transposed<'_, '_> {
@@ -299,6 +301,7 @@ impl LinearOperator for Transposed<'_, '_> {
     }
 
     fn precondition(&mut self, v: &[f64], out: &mut [f64]) {
-        self.preconditioner.apply_transposed(self.system, v, out);
+        self.preconditioner
+            .apply_transposed(self.system, v, out, &mut self.scratch);
     }
 }

@@ -54,6 +54,7 @@ impl Model {
         let system = model.system(&shock, Closure::FixedDeficit, settings.threads);
         let (snapshot, statistics) =
             model.reach(&system, settings, system.identity(), &mut Silent)?;
+        model.check_incomes(&snapshot)?;
         let mut world = data.world.clone();
         world.flows = snapshot.flows(&system);
         Ok((world, statistics))
@@ -81,8 +82,9 @@ impl Model {
     /// The equilibrium under a shock.
     ///
     /// # Errors
-    /// [`ModelError`]: inputs out of range, goods without a supplier, a stranded deficit, or a
-    /// solve that did not reach its tolerance; an unconverged state is never returned.
+    /// [`ModelError`]: inputs out of range, goods without a supplier, a stranded deficit, a surplus
+    /// beyond an economy's means, or a solve that did not reach its tolerance; an unconverged state
+    /// is never returned.
     ///
     /// # Source
     /// Caliendo and Parro (2015), Review of Economic Studies 82(1), equations 8-12, section 3.3.
@@ -112,7 +114,11 @@ impl Model {
         let start = Instant::now();
         let mut system = self.system(shock, closure, settings.threads);
         let threads = rayon::ThreadPoolBuilder::new().num_threads(settings.threads);
-        let pool = if system.parallel { threads.build().ok() } else { None };
+        let pool = if system.parallel {
+            threads.build().ok()
+        } else {
+            None
+        };
         // Where no threads are to be had, the digits are the same on one.
         system.parallel = pool.is_some();
         let work = || self.solve_system(shock, closure, settings, system, start, monitor);
@@ -154,6 +160,7 @@ impl Model {
             }
             other => other?,
         };
+        self.check_incomes(&after)?;
         statistics.add(&purge);
         statistics.time = begun.elapsed();
         Ok(Equilibrium::new(
@@ -329,6 +336,19 @@ impl Model {
             }
         }
         Ok(())
+    }
+
+    /// Everyone has something to spend: equations alone would let an economy that lends more than
+    /// it earns spend less than nothing.
+    fn check_incomes(&self, state: &Snapshot) -> Result<(), ModelError> {
+        let negative = (0..self.world().economy_count()).find(|n| state.income(*n) <= 0.0);
+        negative.map_or(Ok(()), |n| {
+            Err(ModelError::NegativeIncome {
+                economy: self.world().economies[n].code.clone(),
+                income: state.income(n),
+                surplus: -state.point.deficit[n],
+            })
+        })
     }
 
     /// Parts of the world that no longer trade with the rest have nobody to finance a deficit.

@@ -36,7 +36,9 @@ impl Shock {
     #[must_use]
     pub fn fraction(&self, world: &World, fraction: f64) -> Self {
         let mut tariff = self.tariff.clone();
-        tariff.zip_mut_with(&world.tariffs, |new, old| *new = old + fraction * (*new - old));
+        tariff.zip_mut_with(&world.tariffs, |new, old| {
+            *new = old + fraction * (*new - old)
+        });
         Self {
             tariff,
             trade_cost_hat: self.trade_cost_hat.mapv(|d| d.powf(fraction)),

@@ -91,6 +91,7 @@ pub(crate) struct Solver<'s, 'b> {
     work: TangentWork,
     preconditioner: std::borrow::Cow<'s, Preconditioner>,
     at: Vec<f64>,
+    cost: Vec<f64>,
 }
 
 impl<'s, 'b> Solver<'s, 'b> {
@@ -100,6 +101,7 @@ impl<'s, 'b> Solver<'s, 'b> {
             work: TangentWork::new(system),
             preconditioner: std::borrow::Cow::Borrowed(preconditioner),
             at: system.identity(),
+            cost: vec![0.0; system.benchmark.layout.cells()],
             system,
         }
     }
@@ -127,7 +129,15 @@ impl NonlinearSystem for Solver<'_, '_> {
     }
 
     fn precondition(&mut self, v: &[f64], out: &mut [f64]) {
-        self.preconditioner.apply(self.system, v, out);
+        self.preconditioner
+            .apply(self.system, v, out, &mut self.cost);
+    }
+
+    fn preconditioned_product(&mut self, v: &[f64], preconditioned: &mut [f64], out: &mut [f64]) {
+        self.preconditioner
+            .apply(self.system, v, preconditioned, &mut self.cost);
+        self.system
+            .tangent_with_cost(&self.point, preconditioned, &self.cost, &mut self.work, out);
     }
 
     fn refresh_preconditioner(&mut self) {
@@ -153,7 +163,8 @@ impl FixedPointMap for Solver<'_, '_> {
     fn map(&mut self, x: &[f64], out: &mut [f64]) {
         let mut residual = vec![0.0; x.len()];
         self.system.evaluate(x, &mut self.point, &mut residual);
-        self.preconditioner.apply(self.system, &residual, out);
+        self.preconditioner
+            .apply(self.system, &residual, out, &mut self.cost);
         for (out, x) in out.iter_mut().zip(x) {
             *out = x - *out;
         }

@@ -45,7 +45,9 @@ impl SectorWeights {
         let mut traded = vec![false; layout.sectors];
         // Shares are of spending in the data, which for unbalanced data is not the benchmark's.
         let mut spent = vec![0.0; n * layout.sectors];
-        for (((importer, exporter, sector), flow), tariff) in world.flows.indexed_iter().zip(&world.tariffs) {
+        for (((importer, exporter, sector), flow), tariff) in
+            world.flows.indexed_iter().zip(&world.tariffs)
+        {
             traded[sector] |= importer != exporter && *flow > 0.0;
             spent[importer * layout.sectors + sector] += flow * (1.0 + tariff);
         }
@@ -60,7 +62,9 @@ impl SectorWeights {
             }
         };
         let mut weights: Vec<Self> = (0..layout.sectors).map(empty).collect();
-        for (((importer, exporter, sector), flow), tariff) in world.flows.indexed_iter().zip(&world.tariffs) {
+        for (((importer, exporter, sector), flow), tariff) in
+            world.flows.indexed_iter().zip(&world.tariffs)
+        {
             let total = spent[importer * layout.sectors + sector];
             let weights = &mut weights[sector];
             if let Some(position) = weights.position(importer, exporter, stride)
@@ -96,7 +100,8 @@ impl SectorWeights {
         }
         let tariffs = benchmark.world.tariffs.indexed_iter().zip(&shock.tariff);
         let others = shock.export_tax.iter().zip(&shock.trade_cost_hat);
-        for ((((importer, exporter, sector), old), new), (export_tax, cost)) in tariffs.zip(others) {
+        for ((((importer, exporter, sector), old), new), (export_tax, cost)) in tariffs.zip(others)
+        {
             if old == new && *export_tax == 0.0 && *cost == 1.0 {
                 continue;
             }
@@ -234,6 +239,14 @@ impl Point {
     }
 }
 
+/// One economy's part of a vector of unknowns, to write into.
+pub(crate) struct EconomyRows<'a> {
+    pub wage: &'a mut f64,
+    pub price: &'a mut [f64],
+    pub expenditure: &'a mut [f64],
+    pub scratch: &'a mut [f64],
+}
+
 /// The system of one shock.
 #[derive(Debug, Clone)]
 pub(crate) struct System<'a> {
@@ -305,6 +318,55 @@ impl<'a> System<'a> {
             rows.chunks_mut(stride)
                 .enumerate()
                 .for_each(|(n, row)| work(n, row));
+        }
+    }
+
+    /// As [`System::each`] for each economy's part of a vector of unknowns, with a scratch row.
+    pub(crate) fn each_economy(
+        &self,
+        unknowns: &mut [f64],
+        scratch: &mut [f64],
+        work: impl Fn(usize, EconomyRows<'_>) + Sync,
+    ) {
+        let layout = &self.benchmark.layout;
+        let stride = layout.sector_stride;
+        let (wages, prices, expenditures) = layout.split_mut(unknowns);
+        if self.parallel {
+            let rows = prices
+                .par_chunks_mut(stride)
+                .zip(expenditures.par_chunks_mut(stride));
+            let rows = wages
+                .par_iter_mut()
+                .zip(rows.zip(scratch.par_chunks_mut(stride)));
+            rows.enumerate()
+                .for_each(|(economy, (wage, ((price, expenditure), scratch)))| {
+                    work(
+                        economy,
+                        EconomyRows {
+                            wage,
+                            price,
+                            expenditure,
+                            scratch,
+                        },
+                    );
+                });
+        } else {
+            let rows = prices
+                .chunks_mut(stride)
+                .zip(expenditures.chunks_mut(stride));
+            let rows = wages.iter_mut().zip(rows.zip(scratch.chunks_mut(stride)));
+            rows.enumerate()
+                .for_each(|(economy, (wage, ((price, expenditure), scratch)))| {
+                    work(
+                        economy,
+                        EconomyRows {
+                            wage,
+                            price,
+                            expenditure,
+                            scratch,
+                        },
+                    );
+                });
         }
     }
 

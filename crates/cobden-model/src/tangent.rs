@@ -62,12 +62,26 @@ impl System<'_> {
         work: &mut TangentWork,
         out: &mut [f64],
     ) {
+        let (wages, prices, _) = self.benchmark.layout.split(v);
+        let mut cost = std::mem::take(&mut work.cost);
+        self.cost(wages, prices, &mut cost);
+        self.tangent_with_cost(point, v, &cost, work, out);
+        work.cost = cost;
+    }
+
+    /// As [`System::tangent`] where the change of log costs that `v` implies is known already.
+    pub(crate) fn tangent_with_cost(
+        &self,
+        point: &Point,
+        v: &[f64],
+        cost: &[f64],
+        work: &mut TangentWork,
+        out: &mut [f64],
+    ) {
         let benchmark = self.benchmark;
         let layout = &benchmark.layout;
         let n = layout.economies;
         let (wages, prices, expenditures) = layout.split(v);
-        let mut cost = std::mem::take(&mut work.cost);
-        self.cost(wages, prices, &mut cost);
         self.each(&mut work.sectors, |sector, d| {
             let weights = &self.weights[sector];
             let at = &point.sectors[sector];
@@ -103,7 +117,6 @@ impl System<'_> {
                     - theta * at.receipts[economy] * dc;
             }
         });
-        work.cost = cost;
 
         for economy in 0..n {
             let mut revenue = 0.0;

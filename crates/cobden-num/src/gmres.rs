@@ -15,6 +15,12 @@ pub trait LinearOperator {
     fn precondition(&mut self, v: &[f64], out: &mut [f64]) {
         out.copy_from_slice(v);
     }
+    /// `preconditioned` = M⁻¹ `v` and `out` = A M⁻¹ `v`: one after the other unless overridden
+    /// where the two can share work.
+    fn apply_preconditioned(&mut self, v: &[f64], preconditioned: &mut [f64], out: &mut [f64]) {
+        self.precondition(v, preconditioned);
+        self.apply(preconditioned, out);
+    }
 }
 
 /// How far to go.
@@ -180,9 +186,8 @@ impl Gmres {
         while done < steps && estimate > self.tolerance {
             work.reserve(done + 2, residual.len());
             let (basis, next) = work.basis.split_at_mut(done + 1);
-            operator.precondition(&basis[done], &mut work.preconditioned);
             let next = &mut next[0];
-            operator.apply(&work.preconditioned, next);
+            operator.apply_preconditioned(&basis[done], &mut work.preconditioned, next);
             let mut column = Vec::with_capacity(done + 2);
             for v in basis.iter() {
                 let projection = dot(v, next);

@@ -19,6 +19,12 @@ pub trait NonlinearSystem {
     fn jacobian_product(&mut self, v: &[f64], out: &mut [f64]);
     /// `out` = M⁻¹ `v`, M an approximation of F'.
     fn precondition(&mut self, v: &[f64], out: &mut [f64]);
+    /// `preconditioned` = M⁻¹ `v` and `out` = F'(x) M⁻¹ `v`: one after the other unless overridden
+    /// where the two can share work.
+    fn preconditioned_product(&mut self, v: &[f64], preconditioned: &mut [f64], out: &mut [f64]) {
+        self.precondition(v, preconditioned);
+        self.jacobian_product(preconditioned, out);
+    }
     /// Rebuilds M at the linearised point; called when GMRES needs many products.
     fn refresh_preconditioner(&mut self) {}
     /// Largest fraction of `step` from `x` that stays where F makes sense, in (0, 1].
@@ -228,6 +234,9 @@ impl<S: NonlinearSystem> LinearOperator for Linearized<'_, S> {
     }
     fn precondition(&mut self, v: &[f64], out: &mut [f64]) {
         self.system.precondition(v, out);
+    }
+    fn apply_preconditioned(&mut self, v: &[f64], preconditioned: &mut [f64], out: &mut [f64]) {
+        self.system.preconditioned_product(v, preconditioned, out);
     }
 }
 

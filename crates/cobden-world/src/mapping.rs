@@ -10,7 +10,7 @@ use cobden_diagnostics::{Diagnostic, Diagnostics, Place, SourceText};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::unit::Unit;
+use crate::unit::{Unit, UnknownUnit};
 use crate::world::World;
 
 /// A new code and the old positions it stands for.
@@ -56,7 +56,9 @@ pub struct ProvenanceChange {
 
 fn read_unit<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Unit>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    text.parse().map(Some).map_err(serde::de::Error::custom)
+    let refuse = |error: UnknownUnit| format!("{error}: write for example \"million USD\"");
+    let unit = text.parse::<Unit>().map_err(refuse);
+    unit.map(Some).map_err(serde::de::Error::custom)
 }
 
 #[derive(Deserialize)]

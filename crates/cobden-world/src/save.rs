@@ -24,7 +24,7 @@ impl World {
     /// When the folder exists already, or what the operating system says.
     pub fn save(&self, folder: &Path, format: Format) -> io::Result<()> {
         if folder.exists() {
-            let message = format!("{} exists already; name a new folder", folder.display());
+            let message = "there is something of that name already; name a new folder";
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
         }
         // Beside the folder, also where its path ends in a slash.

@@ -28,11 +28,19 @@ pub fn synthetic(economies: usize, sectors: usize, seed: u64) -> World {
                 let mass = size[importer] * size[exporter] * strength[[exporter, sector]];
                 let at = [importer, exporter, sector];
                 if importer == exporter {
-                    flows[at] = 40.0 * size[importer] * size.iter().sum::<f64>() * strength[[importer, sector]] / n as f64;
+                    flows[at] = 40.0
+                        * size[importer]
+                        * size.iter().sum::<f64>()
+                        * strength[[importer, sector]]
+                        / n as f64;
                 } else {
                     let openness = if goods(sector) { 1.0 } else { 0.1 };
                     flows[at] = openness * mass * (0.5 + random.next()) / distance;
-                    tariffs[at] = if goods(sector) { 0.2 * random.next().powi(2) } else { 0.0 };
+                    tariffs[at] = if goods(sector) {
+                        0.2 * random.next().powi(2)
+                    } else {
+                        0.0
+                    };
                 }
             }
         }
@@ -97,7 +105,11 @@ mod tests {
     #[test]
     fn synthetic_worlds_pass_the_check_and_repeat() {
         let world = synthetic(7, 5, 1);
-        assert!(!crate::check(&world).has_errors(), "{}", crate::check(&world));
+        assert!(
+            !crate::check(&world).has_errors(),
+            "{}",
+            crate::check(&world)
+        );
         assert_eq!(world.hash(), synthetic(7, 5, 1).hash());
         assert_ne!(world.hash(), synthetic(7, 5, 2).hash());
     }

@@ -31,8 +31,9 @@ pub use cobden_world as world;
 
 use std::path::Path;
 
-use cobden_diagnostics::Diagnostics;
-use cobden_world::{World, embedded};
+use cobden_codes::suggest;
+use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
+use cobden_world::{CalibrationReport, Directory, EMBEDDED_WORLDS, World, calibrate, embedded};
 
 /// The program's version, part of every result.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -47,12 +48,61 @@ pub fn open_world(name: &str, base: Option<&Path>) -> Result<(World, Diagnostics
         return World::load_from(&files).map(|(world, _)| (world, Diagnostics::new()));
     }
     let folder = base.unwrap_or(Path::new("")).join(name);
-    if !folder.is_dir() {
-        use cobden_diagnostics::{Diagnostic, Place};
-        let place = Place::File(folder.display().to_string());
-        let fault = Diagnostic::error(place, "there is no such world folder, nor an embedded world of that name");
-        let names = cobden_world::EMBEDDED_WORLDS.join(", ");
-        return Err(fault.hint(format!("embedded worlds: {names}")).into());
+    check_folder(&folder, name)?;
+    match World::load(&folder) {
+        Ok((world, warnings)) => Ok((world, in_folder(warnings, &folder))),
+        Err(faults) => Err(in_folder(faults, &folder)),
     }
-    World::load(&folder)
+}
+
+/// Whether `folder` is one; `name` is what the user wrote for it.
+fn check_folder(folder: &Path, name: &str) -> Result<(), Diagnostics> {
+    let fault = |message| Diagnostic::error(Place::File(folder.display().to_string()), message);
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if folder.exists() {
+        let fault = fault("a world is a folder of tables, and this is a file");
+        return Err(fault.hint("name the folder").into());
+    }
+    let hint = match suggest::nearest(name, EMBEDDED_WORLDS.into_iter()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!(
+            "look at the path; embedded worlds: {}",
+            EMBEDDED_WORLDS.join(", ")
+        ),
+    };
+    Err(
+        fault("there is no such world folder, nor an embedded world of that name")
+            .hint(hint)
+            .into(),
+    )
+}
+
+/// Puts faults of a benchmark as a whole, which stand at the world's name, at its folder.
+fn in_folder(found: Diagnostics, folder: &Path) -> Diagnostics {
+    let mut placed = Diagnostics::new();
+    for diagnostic in found.iter() {
+        let mut diagnostic = diagnostic.clone();
+        if let Place::File(path) = &mut diagnostic.place
+            && !Path::new(path).starts_with(folder)
+        {
+            *path = folder.display().to_string();
+        }
+        placed.push(diagnostic);
+    }
+    placed
+}
+
+/// Reads a world folder and makes its benchmark an exact equilibrium.
+///
+/// # Errors
+/// Every fault of the world's files, or why there is no such equilibrium.
+pub fn calibrate_folder(
+    folder: &Path,
+) -> Result<(World, CalibrationReport, Diagnostics), Diagnostics> {
+    check_folder(folder, &folder.display().to_string())?;
+    let (world, warnings) = World::load_unchecked(&Directory(folder.to_owned()))?;
+    let (world, report) = calibrate(&world).map_err(|faults| in_folder(faults, folder))?;
+    Ok((world, report, warnings))
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
+use cobden_diagnostics::{Diagnostic, Diagnostics};
 use cobden_model::{Equilibrium, Model, ModelError, Scenario, Settings, Shock};
 use cobden_num::Monitor;
 use cobden_world::{DEFAULT_WORLD, World};
@@ -26,6 +26,18 @@ pub struct Simulation {
     pub warnings: Diagnostics,
 }
 
+/// Faults of a world, after the place where the scenario names it.
+fn named_in(scenario: &Scenario, name: &str, faults: Diagnostics) -> Diagnostics {
+    let Some(place) = scenario.world_place() else {
+        return faults;
+    };
+    let mut found = Diagnostics::new();
+    let fault = Diagnostic::error(place, format!("the world \"{name}\" cannot be used"));
+    found.push(fault.hint("paths start from the scenario's folder"));
+    found.extend(faults);
+    found
+}
+
 impl Simulation {
     /// Reads a scenario file and its world; `world` overrides the one the file names.
     ///
@@ -33,21 +45,24 @@ impl Simulation {
     /// Every fault of the file, or else of the world, or else of both together.
     pub fn open(file: &Path, world: Option<&str>) -> Result<Self, Diagnostics> {
         let shown = file.display().to_string();
-        let text = std::fs::read_to_string(file).map_err(|error| {
-            let fault = Diagnostic::error(Place::File(shown.clone()), format!("cannot be read: {error}"));
-            fault.hint("name a scenario file (TOML)")
-        })?;
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| Diagnostic::unreadable(&shown, &error))?;
         let scenario = Scenario::parse(&shown, &text)?;
         let (world, warnings) = match (world, &scenario.world) {
             // The command line counts from where it is given, the file from where it stands.
             (Some(name), _) => open_world(name, None)?,
-            (None, Some(name)) => open_world(name, file.parent())?,
+            (None, Some(name)) => open_world(name, file.parent())
+                .map_err(|faults| named_in(&scenario, name, faults))?,
             (None, None) => open_world(DEFAULT_WORLD, None)?,
         };
         Self::prepare(scenario, world, warnings)
     }
 
-    fn prepare(scenario: Scenario, world: World, mut warnings: Diagnostics) -> Result<Self, Diagnostics> {
+    fn prepare(
+        scenario: Scenario,
+        world: World,
+        mut warnings: Diagnostics,
+    ) -> Result<Self, Diagnostics> {
         let (shock, more) = scenario.shock(&world)?;
         warnings.extend(more);
         Ok(Self {
@@ -65,7 +80,8 @@ impl Simulation {
     /// # Errors
     /// As [`Model::solve`].
     pub fn run(&self, monitor: &mut (impl Monitor + Send)) -> Result<Equilibrium<'_>, ModelError> {
-        self.model.solve_with(&self.shock, self.scenario.closure, &self.settings, monitor)
+        self.model
+            .solve_with(&self.shock, self.scenario.closure, &self.settings, monitor)
     }
 
     /// The world.

@@ -16,11 +16,17 @@ use timing::{Timing, milliseconds, repeat};
 /// # Errors
 /// When the reference data is not at hand, or a solve fails.
 pub fn write_document(python: Option<&Path>) -> Result<String, String> {
-    let folder = crate::reference_data().ok_or("the reference data is not at hand; name its folder in COBDEN_REFERENCE_DATA")?;
+    let folder = crate::reference_data()
+        .ok_or("the reference data is not at hand; name its folder in COBDEN_REFERENCE_DATA")?;
     let mut text = include_str!("introduction.md").to_owned();
-    text += &format!("Measured with version {} on {}.\n", cobden::VERSION, timing::machine());
+    text += &format!(
+        "Measured with version {} on {}.\n",
+        cobden::VERSION,
+        timing::machine()
+    );
 
-    let (wiod, _) = World::load(folder.join("worlds/wiod2014")).map_err(|faults| faults.to_string())?;
+    let (wiod, _) =
+        World::load(folder.join("worlds/wiod2014")).map_err(|faults| faults.to_string())?;
     let dispute_shock = dispute(&wiod, "USA", "CHN");
     let wiod_model = Model::new(wiod);
     let ours = Solved::measure(&wiod_model, &dispute_shock, 30)?;
@@ -30,7 +36,8 @@ pub fn write_document(python: Option<&Path>) -> Result<String, String> {
     text += "\nKITE itself (R) is not at hand here; its authors' settings on this size and shock took 37 CPU s at a tolerance of \
              1e-8 and 4.4 CPU s at its default of 1e-4, which leaves wages off by 8e-5 (measured apart, on another quiet machine).\n";
     text += &ours.gradient_line(&wiod_model, &dispute_shock)?;
-    text += &format!("Peak memory of the process up to here, world and tables included: {memory}.\n");
+    text +=
+        &format!("Peak memory of the process up to here, world and tables included: {memory}.\n");
 
     let (nafta_model, nafta_shock) = nafta(&folder)?;
     text += "\n## NAFTA's tariffs on the data of Caliendo and Parro, 31 × 40\n\n";
@@ -41,8 +48,13 @@ pub fn write_document(python: Option<&Path>) -> Result<String, String> {
     text += "\n## Large shocks, 44 × 50, cold starts\n\n| shock | closure | Newton steps | maps | residual | ms |\n|---|---|---:|---:|---:|---:|\n";
     for (name, shock) in large_shocks(wiod_model.world()) {
         for closure in [Closure::FixedDeficit, Closure::Balanced] {
-            let equilibrium =
-                wiod_model.solve(&shock, closure, &Settings::default()).map_err(|error| format!("{name}, {closure}: {error}"))?;
+            let equilibrium = match wiod_model.solve(&shock, closure, &Settings::default()) {
+                Ok(equilibrium) => equilibrium,
+                Err(error) => {
+                    text += &format!("| {name} | {closure} | – | – | – | refused: {error} |\n");
+                    continue;
+                }
+            };
             let s = equilibrium.statistics();
             text += &format!(
                 "| {name} | {closure} | {} | {} | {:.0e} | {:.1} |\n",
@@ -65,7 +77,12 @@ pub fn write_document(python: Option<&Path>) -> Result<String, String> {
 fn dispute(world: &World, a: &str, b: &str) -> Shock {
     let mut shock = Shock::none(world);
     if let (Some(a), Some(b)) = (world.economy_index(a), world.economy_index(b)) {
-        for (j, _) in world.sectors.iter().enumerate().filter(|(_, sector)| sector.goods) {
+        for (j, _) in world
+            .sectors
+            .iter()
+            .enumerate()
+            .filter(|(_, sector)| sector.goods)
+        {
             shock.tariff[[a, b, j]] += 1.45;
             shock.tariff[[b, a, j]] += 1.25;
         }
@@ -74,10 +91,15 @@ fn dispute(world: &World, a: &str, b: &str) -> Shock {
 }
 
 fn nafta(folder: &Path) -> Result<(Model, Shock), String> {
-    let data = import_caliendo_parro(&folder.join("reference/cp2015/inputs")).map_err(|faults| faults.to_string())?;
-    let (world, _) = Model::resolve(&data.benchmark, true, &Settings::default()).map_err(|error| error.to_string())?;
+    let data = import_caliendo_parro(&folder.join("reference/cp2015/inputs"))
+        .map_err(|faults| faults.to_string())?;
+    let (world, _) = Model::resolve(&data.benchmark, true, &Settings::default())
+        .map_err(|error| error.to_string())?;
     let mut shock = Shock::none(&world);
-    let members: Vec<usize> = ["MEX", "CAN", "USA"].iter().filter_map(|code| world.economy_index(code)).collect();
+    let members: Vec<usize> = ["MEX", "CAN", "USA"]
+        .iter()
+        .filter_map(|code| world.economy_index(code))
+        .collect();
     for n in &members {
         for i in members.iter().filter(|i| *i != n) {
             for j in 0..world.sector_count() {
@@ -90,7 +112,10 @@ fn nafta(folder: &Path) -> Result<(Model, Shock), String> {
 
 fn large_shocks(world: &World) -> Vec<(String, Shock)> {
     let mut shocks = Vec::new();
-    let pair = (world.economy_index("USA").unwrap_or(0), world.economy_index("CHN").unwrap_or(1));
+    let pair = (
+        world.economy_index("USA").unwrap_or(0),
+        world.economy_index("CHN").unwrap_or(1),
+    );
     let mut both = Shock::none(world);
     let mut embargo = Shock::none(world);
     for j in 0..world.sector_count() {
@@ -108,7 +133,10 @@ fn large_shocks(world: &World) -> Vec<(String, Shock)> {
                 *tariff += points;
             }
         }
-        shocks.push((format!("+{:.0} points by all on all", 100.0 * points), shock));
+        shocks.push((
+            format!("+{:.0} points by all on all", 100.0 * points),
+            shock,
+        ));
     }
     shocks
 }
@@ -140,12 +168,21 @@ impl Solved {
             solve: timing,
             maps: s.map_evaluations(),
             residual: s.residual,
-            real_income: equilibrium.economies().iter().map(|o| o.real_income_change_percent).collect(),
+            real_income: equilibrium
+                .economies()
+                .iter()
+                .map(|o| o.real_income_change_percent)
+                .collect(),
         })
     }
 
     /// The table of this problem: ours, then the other programs where Python is at hand.
-    fn against(&self, python: Option<&Path>, model: &Model, shock: &Shock) -> Result<String, String> {
+    fn against(
+        &self,
+        python: Option<&Path>,
+        model: &Model,
+        shock: &Shock,
+    ) -> Result<String, String> {
         let mut text = "| program | s of the solve, best (median) | ratio | maps | residual | largest difference from ours |\n|---|---:|---:|---:|---:|---:|\n".to_owned();
         text += &format!(
             "| Cobden: solve | {} | 1 | {} | {:.0e} | – |\n| Cobden: prepare the world, once for all shocks | {} | {:.1} | – | – | – |\n",
@@ -157,7 +194,11 @@ impl Solved {
         );
         if let Some(python) = python {
             for other in others::run(python, model.world(), shock)? {
-                let gap = other.real_income.iter().zip(&self.real_income).map(|(a, b)| (a - b).abs());
+                let gap = other
+                    .real_income
+                    .iter()
+                    .zip(&self.real_income)
+                    .map(|(a, b)| (a - b).abs());
                 text += &format!(
                     "| {} | {:.3} | {:.0} | {} | {:.0e} | {:.0e} points |\n",
                     other.program,
@@ -168,7 +209,10 @@ impl Solved {
                     gap.fold(0.0, f64::max)
                 );
             }
-            text += &format!("\nOther programs: {}; one thread, tolerance 1e-10, CPU s, best of their runs; ours are wall s, which are never less.\n", others::versions(python)?);
+            text += &format!(
+                "\nOther programs: {}; one thread, tolerance 1e-10, CPU s, best of their runs; ours are wall s, which are never less.\n",
+                others::versions(python)?
+            );
         } else {
             text += "\nThe other programs were not run (no `--python`).\n";
         }
@@ -176,10 +220,13 @@ impl Solved {
     }
 
     fn gradient_line(&self, model: &Model, shock: &Shock) -> Result<String, String> {
-        let equilibrium =
-            model.solve(shock, Closure::FixedDeficit, &Settings::default()).map_err(|error| error.to_string())?;
+        let equilibrium = model
+            .solve(shock, Closure::FixedDeficit, &Settings::default())
+            .map_err(|error| error.to_string())?;
         let outcome = Outcome::RealIncome(0);
-        let gradient = equilibrium.gradient(&outcome).map_err(|error| error.to_string())?;
+        let gradient = equilibrium
+            .gradient(&outcome)
+            .map_err(|error| error.to_string())?;
         let timing = repeat(20, || {
             let _ = std::hint::black_box(equilibrium.gradient(&outcome));
         });
@@ -214,7 +261,11 @@ fn scaling() -> Result<String, String> {
         let two = repeat(runs, || {
             let _ = std::hint::black_box(solve());
         });
-        let incomes: Vec<f64> = second.economies().iter().map(|o| o.real_income_change_percent).collect();
+        let incomes: Vec<f64> = second
+            .economies()
+            .iter()
+            .map(|o| o.real_income_change_percent)
+            .collect();
         let size = (n * n * j) as f64;
         text += &format!(
             "| {n} × {j} | {size:.0} | {} | {} | {} | {:.2} | {} | {} |\n",
@@ -223,7 +274,11 @@ fn scaling() -> Result<String, String> {
             ours.maps,
             1e9 * ours.solve.best / (ours.maps as f64 * size),
             milliseconds(two.best),
-            if incomes == ours.real_income { "yes" } else { "**no**" }
+            if incomes == ours.real_income {
+                "yes"
+            } else {
+                "**no**"
+            }
         );
     }
     Ok(text)

@@ -52,7 +52,13 @@ pub(super) fn run(python: &Path, world: &World, shock: &Shock) -> Result<Vec<Oth
         let answer: Option<Value> = serde_json::from_slice(&output.stdout).ok();
         match answer.and_then(|answer| read(&answer, world)) {
             Some(other) => done.push(other),
-            None => eprintln!("{program}: {}", String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("no answer")),
+            None => eprintln!(
+                "{program}: {}",
+                String::from_utf8_lossy(&output.stderr)
+                    .lines()
+                    .last()
+                    .unwrap_or("no answer")
+            ),
         }
     }
     std::fs::remove_dir_all(&folder).map_err(fault)?;
@@ -61,25 +67,54 @@ pub(super) fn run(python: &Path, world: &World, shock: &Shock) -> Result<Vec<Oth
 
 fn read(answer: &Value, world: &World) -> Option<Other> {
     let results = answer.get("results")?;
-    let of = |code: &str| results.get(code)?.get("real_income_change_percent")?.as_f64();
+    let of = |code: &str| {
+        results
+            .get(code)?
+            .get("real_income_change_percent")?
+            .as_f64()
+    };
     Some(Other {
         program: answer.get("program")?.as_str()?.to_owned(),
         cpu_seconds: answer.get("cpu_seconds")?.as_f64()?,
         maps: answer.get("map_evaluations").and_then(Value::as_f64),
         residual: answer.get("residual")?.as_f64()?,
-        real_income: world.economies.iter().map(|e| of(&e.code).unwrap_or(f64::NAN)).collect(),
+        real_income: world
+            .economies
+            .iter()
+            .map(|e| of(&e.code).unwrap_or(f64::NAN))
+            .collect(),
     })
 }
 
 fn write_shock(path: &Path, world: &World, shock: &Shock) -> std::io::Result<()> {
-    let changed = shock.tariff.indexed_iter().filter(|(at, t)| **t != world.tariffs[*at]);
+    let changed = shock
+        .tariff
+        .indexed_iter()
+        .filter(|(at, t)| **t != world.tariffs[*at]);
     let cells: Vec<_> = changed.collect();
     let code = |n: usize| world.economies[n].code.as_str();
     let columns = [
-        ("importer", ColumnData::Text(cells.iter().map(|((n, ..), _)| code(*n)).collect())),
-        ("exporter", ColumnData::Text(cells.iter().map(|((_, i, _), _)| code(*i)).collect())),
-        ("sector", ColumnData::Text(cells.iter().map(|((.., j), _)| world.sectors[*j].code.as_str()).collect())),
-        ("tariff", ColumnData::Number(cells.iter().map(|(_, t)| **t).collect())),
+        (
+            "importer",
+            ColumnData::Text(cells.iter().map(|((n, ..), _)| code(*n)).collect()),
+        ),
+        (
+            "exporter",
+            ColumnData::Text(cells.iter().map(|((_, i, _), _)| code(*i)).collect()),
+        ),
+        (
+            "sector",
+            ColumnData::Text(
+                cells
+                    .iter()
+                    .map(|((.., j), _)| world.sectors[*j].code.as_str())
+                    .collect(),
+            ),
+        ),
+        (
+            "tariff",
+            ColumnData::Number(cells.iter().map(|(_, t)| **t).collect()),
+        ),
     ];
     write_csv(path, &columns)
 }
@@ -87,6 +122,9 @@ fn write_shock(path: &Path, world: &World, shock: &Shock) -> std::io::Result<()>
 /// Versions of Python and the packages that the programs use.
 pub(super) fn versions(python: &Path) -> Result<String, String> {
     const SCRIPT: &str = "import sys, importlib.metadata as m\nparts = ['Python ' + sys.version.split()[0]]\nfor p in ['numpy', 'scipy', 'jax']:\n    try: parts.append(p + ' ' + m.version(p))\n    except m.PackageNotFoundError: pass\nprint(', '.join(parts))";
-    let output = Command::new(python).args(["-c", SCRIPT]).output().map_err(|error| error.to_string())?;
+    let output = Command::new(python)
+        .args(["-c", SCRIPT])
+        .output()
+        .map_err(|error| error.to_string())?;
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }

@@ -42,8 +42,12 @@ pub(super) fn milliseconds(seconds: f64) -> String {
 /// Processor and toolchain in a few words.
 pub(super) fn machine() -> String {
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
-    let model = model.map_or("an unnamed processor", |(_, name)| name.trim()).to_owned();
+    let model = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(':'));
+    let model = model
+        .map_or("an unnamed processor", |(_, name)| name.trim())
+        .to_owned();
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     format!("{model}, {cores} cores, {}", std::env::consts::OS)
 }
@@ -53,5 +57,7 @@ pub(super) fn peak_memory_megabytes() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
-    kilobytes.map_or("not known on this system".into(), |kb| format!("{:.0} MB", kb / 1024.0))
+    kilobytes.map_or("not known on this system".into(), |kb| {
+        format!("{:.0} MB", kb / 1024.0)
+    })
 }

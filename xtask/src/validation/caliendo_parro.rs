@@ -13,18 +13,28 @@ const MEMBERS: [&str; 3] = ["MEX", "CAN", "USA"];
 
 pub(super) fn sections(folder: &Path) -> Result<Vec<Section>, String> {
     let folder = folder.join("reference/cp2015");
-    let data = import_caliendo_parro(&folder.join("inputs")).map_err(|faults| faults.to_string())?;
+    let data =
+        import_caliendo_parro(&folder.join("inputs")).map_err(|faults| faults.to_string())?;
     let mut sections = Vec::new();
     for (file, title, purge, variant) in VARIANTS {
         let data = variant(&data);
         let case = Case::new(&data, purge)?;
         let equilibrium = case.solve()?;
-        let mut rows = case.countries(&equilibrium, &folder.join(format!("results/{file}_country.csv")))?;
+        let mut rows = case.countries(
+            &equilibrium,
+            &folder.join(format!("results/{file}_country.csv")),
+        )?;
         if file == "nafta_only" {
             rows.extend(case.paper(&equilibrium));
             rows.push(case.path()?);
-            rows.extend(case.sectors(&equilibrium, &folder.join("results/nafta_only_country_sector.parquet"))?);
-            rows.extend(case.bilateral(&equilibrium, &folder.join("results/nafta_only_bilateral.csv"))?);
+            rows.extend(case.sectors(
+                &equilibrium,
+                &folder.join("results/nafta_only_country_sector.parquet"),
+            )?);
+            rows.extend(case.bilateral(
+                &equilibrium,
+                &folder.join("results/nafta_only_bilateral.csv"),
+            )?);
         }
         sections.push(Section {
             title: format!("Caliendo and Parro (2015), 31 × {}: {title}", case.model.world().sector_count()),
@@ -40,7 +50,10 @@ pub(super) fn sections(folder: &Path) -> Result<Vec<Section>, String> {
 
 type Variant = fn(&CaliendoParro) -> CaliendoParro;
 
-fn with(data: &CaliendoParro, change: fn(&cobden::world::import::Unbalanced) -> cobden::world::import::Unbalanced) -> CaliendoParro {
+fn with(
+    data: &CaliendoParro,
+    change: fn(&cobden::world::import::Unbalanced) -> cobden::world::import::Unbalanced,
+) -> CaliendoParro {
     CaliendoParro {
         benchmark: change(&data.benchmark),
         ..data.clone()
@@ -48,15 +61,30 @@ fn with(data: &CaliendoParro, change: fn(&cobden::world::import::Unbalanced) -> 
 }
 
 const VARIANTS: [(&str, &str, bool, Variant); 5] = [
-    ("nafta_only", "NAFTA tariffs, deficits purged first", true, CaliendoParro::clone),
-    ("nafta_only_with_deficits", "NAFTA tariffs, deficits of 1993 kept", false, CaliendoParro::clone),
+    (
+        "nafta_only",
+        "NAFTA tariffs, deficits purged first",
+        true,
+        CaliendoParro::clone,
+    ),
+    (
+        "nafta_only_with_deficits",
+        "NAFTA tariffs, deficits of 1993 kept",
+        false,
+        CaliendoParro::clone,
+    ),
     ("nafta_only_no_io", "no input-output links", true, |data| {
         with(data, |benchmark| benchmark.without_input_output_links())
     }),
     ("nafta_only_no_materials", "no materials", true, |data| {
         with(data, |benchmark| benchmark.without_materials())
     }),
-    ("nafta_only_one_sector", "one sector of tradables and one of non-tradables", true, CaliendoParro::one_sector),
+    (
+        "nafta_only_one_sector",
+        "one sector of tradables and one of non-tradables",
+        true,
+        CaliendoParro::one_sector,
+    ),
 ];
 
 /// One variant, its base solved.
@@ -69,8 +97,12 @@ struct Case {
 impl Case {
     fn new(data: &CaliendoParro, purge: bool) -> Result<Self, String> {
         let settings = Settings::default();
-        let (world, _) = Model::resolve(&data.benchmark, purge, &settings).map_err(|error| error.to_string())?;
-        let members: Vec<usize> = MEMBERS.iter().filter_map(|code| world.economy_index(code)).collect();
+        let (world, _) =
+            Model::resolve(&data.benchmark, purge, &settings).map_err(|error| error.to_string())?;
+        let members: Vec<usize> = MEMBERS
+            .iter()
+            .filter_map(|code| world.economy_index(code))
+            .collect();
         let mut shock = Shock::none(&world);
         for importer in &members {
             for exporter in members.iter().filter(|exporter| *exporter != importer) {
@@ -88,7 +120,9 @@ impl Case {
     }
 
     fn solve(&self) -> Result<Equilibrium<'_>, String> {
-        let solved = self.model.solve(&self.shock, Closure::FixedDeficit, &Settings::default());
+        let solved = self
+            .model
+            .solve(&self.shock, Closure::FixedDeficit, &Settings::default());
         solved.map_err(|error| error.to_string())
     }
 
@@ -141,7 +175,11 @@ impl Case {
             .map(|(k, (name, measure))| {
                 let figures = theirs.iter().map(|(country, values)| {
                     let found = ours.iter().find(|(economy, _)| economy == country);
-                    (country.clone(), values[k], found.map_or(f64::NAN, |(_, ours)| ours[k]))
+                    (
+                        country.clone(),
+                        values[k],
+                        found.map_or(f64::NAN, |(_, ours)| ours[k]),
+                    )
                 });
                 Comparison::new(*name, *measure, BAR, figures)
             })
@@ -151,20 +189,37 @@ impl Case {
     }
 
     /// Growth of imports from the other members; other countries' cells are empty.
-    fn inside_the_bloc(&self, equilibrium: &Equilibrium, path: &Path) -> Result<Comparison, String> {
+    fn inside_the_bloc(
+        &self,
+        equilibrium: &Equilibrium,
+        path: &Path,
+    ) -> Result<Comparison, String> {
         let (before, after) = equilibrium.flows();
         let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
         let figures = self.members.iter().map(|n| {
             let sum = |flows: &Flows| -> f64 {
                 let others = self.members.iter().filter(|i| *i != n);
-                others.map(|i| flows.slice(ndarray::s![*n, *i, ..]).sum()).sum()
+                others
+                    .map(|i| flows.slice(ndarray::s![*n, *i, ..]).sum())
+                    .sum()
             };
             let code = &self.world().economies[*n].code;
             let line = text.lines().find(|line| line.starts_with(code.as_str()));
-            let cell = line.and_then(|line| line.rsplit(',').next()).and_then(|cell| cell.parse().ok());
-            (code.clone(), cell.unwrap_or(f64::NAN), 100.0 * (sum(&after) / sum(&before) - 1.0))
+            let cell = line
+                .and_then(|line| line.rsplit(',').next())
+                .and_then(|cell| cell.parse().ok());
+            (
+                code.clone(),
+                cell.unwrap_or(f64::NAN),
+                100.0 * (sum(&after) / sum(&before) - 1.0),
+            )
         });
-        Ok(Comparison::new("intrabloc_import_growth_pct", Measure::Points, BAR, figures))
+        Ok(Comparison::new(
+            "intrabloc_import_growth_pct",
+            Measure::Points,
+            BAR,
+            figures,
+        ))
     }
 
     /// The figures that the paper prints, with its digits.
@@ -188,7 +243,12 @@ impl Case {
                 ];
                 Some(((*code).to_owned(), values[k], ours[k]))
             });
-            Comparison::new(format!("the paper's Table 2, {name}, percent"), Measure::Absolute, 0.0051, figures)
+            Comparison::new(
+                format!("the paper's Table 2, {name}, percent"),
+                Measure::Absolute,
+                0.0051,
+                figures,
+            )
         };
         names.iter().enumerate().map(row).collect()
     }
@@ -196,19 +256,37 @@ impl Case {
     /// Mexico's first-order welfare added up along ever finer paths, on its way to the exact 0.007%.
     fn path(&self) -> Result<Comparison, String> {
         // An independent program's figures for 1, 2, 4, 8 and 16 steps.
-        const THEIRS: [(usize, f64); 5] = [(1, 1.312), (2, 0.636), (4, 0.318), (8, 0.161), (16, 0.084)];
+        const THEIRS: [(usize, f64); 5] =
+            [(1, 1.312), (2, 0.636), (4, 0.318), (8, 0.161), (16, 0.084)];
         let mexico = self.world().economy_index("MEX").unwrap_or(0);
         let mut figures = Vec::new();
         for (steps, theirs) in THEIRS {
-            let sums = first_order_along_path(&self.model, &self.shock, Closure::FixedDeficit, &Settings::default(), steps);
+            let sums = first_order_along_path(
+                &self.model,
+                &self.shock,
+                Closure::FixedDeficit,
+                &Settings::default(),
+                steps,
+            );
             let sums = sums.map_err(|error| error.to_string())?;
-            figures.push((format!("MEX, {steps} steps"), theirs, sums[mexico].total_percent()));
+            figures.push((
+                format!("MEX, {steps} steps"),
+                theirs,
+                sums[mexico].total_percent(),
+            ));
         }
-        Ok(Comparison::new("first-order welfare along a path, percent", Measure::Absolute, 0.00051, figures))
+        Ok(Comparison::new(
+            "first-order welfare along a path, percent",
+            Measure::Absolute,
+            0.00051,
+            figures,
+        ))
     }
 
     fn sectors(&self, equilibrium: &Equilibrium, path: &Path) -> Result<Vec<Comparison>, String> {
-        let columns = ["c_hat", "P_hat", "X0", "X1", "Y0", "Y1", "tot_pct", "vot_pct"];
+        let columns = [
+            "c_hat", "P_hat", "X0", "X1", "Y0", "Y1", "tot_pct", "vot_pct",
+        ];
         let mut all = vec!["sector_idx"];
         all.extend(columns);
         let theirs = table::read(path, &["country"], &all)?;
@@ -218,7 +296,9 @@ impl Case {
         let world = self.world();
         let (n_count, j_count) = (world.economy_count(), world.sector_count());
         let spending = |flows: &Flows, tariffs: &Flows, n: usize, j: usize| -> f64 {
-            (0..n_count).map(|i| flows[[n, i, j]] * (1.0 + tariffs[[n, i, j]])).sum()
+            (0..n_count)
+                .map(|i| flows[[n, i, j]] * (1.0 + tariffs[[n, i, j]]))
+                .sum()
         };
         let ours = |n: usize, j: usize| -> Vec<f64> {
             let o = &outcomes[n * j_count + j];
@@ -244,11 +324,19 @@ impl Case {
             ]
         };
         let compare = |(k, name): (usize, &&str)| {
-            let measure = if name.ends_with("_pct") { Measure::Points } else { Measure::Relative };
+            let measure = if name.ends_with("_pct") {
+                Measure::Points
+            } else {
+                Measure::Relative
+            };
             let figures = theirs.iter().map(|(country, values)| {
                 let n = world.economy_index(country).unwrap_or(0);
                 let j = values[0] as usize - 1;
-                (format!("{country} {}", world.sectors[j].code), values[k + 1], ours(n, j)[k])
+                (
+                    format!("{country} {}", world.sectors[j].code),
+                    values[k + 1],
+                    ours(n, j)[k],
+                )
             });
             Comparison::new(format!("by sector: {name}"), measure, BAR, figures)
         };
@@ -278,10 +366,19 @@ impl Case {
                     }
                 }
             }
-            vec![old, new, 100.0 * terms / incomes[n], 100.0 * volume / incomes[n]]
+            vec![
+                old,
+                new,
+                100.0 * terms / incomes[n],
+                100.0 * volume / incomes[n],
+            ]
         };
         let compare = |(k, name): (usize, &&str)| {
-            let measure = if name.ends_with("_pct") { Measure::Points } else { Measure::Relative };
+            let measure = if name.ends_with("_pct") {
+                Measure::Points
+            } else {
+                Measure::Relative
+            };
             let figures = theirs.iter().map(|(pair, values)| {
                 let (importer, exporter) = pair.split_once(' ').unwrap_or_default();
                 let at = |code: &str| world.economy_index(code).unwrap_or(0);

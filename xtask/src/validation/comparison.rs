@@ -64,7 +64,11 @@ impl Comparison {
             let difference = measure.of(theirs, ours);
             // A difference that is no number is the worst of all.
             if difference.is_nan() || difference > largest {
-                largest = if difference.is_nan() { f64::INFINITY } else { difference };
+                largest = if difference.is_nan() {
+                    f64::INFINITY
+                } else {
+                    difference
+                };
                 (worst.at, worst.theirs, worst.ours) = (at, theirs, ours);
             }
         }
@@ -120,7 +124,12 @@ mod tests {
     fn the_worst_difference_counts_and_nan_is_worst() {
         let of = |figures: &[(f64, f64)]| {
             let figures = figures.iter().enumerate();
-            Comparison::new("x", Measure::Relative, 1e-6, figures.map(|(k, (a, b))| (k.to_string(), *a, *b)))
+            Comparison::new(
+                "x",
+                Measure::Relative,
+                1e-6,
+                figures.map(|(k, (a, b))| (k.to_string(), *a, *b)),
+            )
         };
         let good = of(&[(1.0, 1.0), (2.0, 2.0 + 1e-7)]);
         assert_eq!(good.at, "1");

@@ -20,7 +20,14 @@ pub(super) fn section(folder: &Path) -> Result<Section, String> {
         trade_elasticity: ELASTICITY,
     };
     let world = import_bilateral(&path, &layout).map_err(|faults| faults.to_string())?;
-    let columns = ["eu_effect", "welfare", "real_wage", "new_trade", "welfare_mult", "new_trade_mult"];
+    let columns = [
+        "eu_effect",
+        "welfare",
+        "real_wage",
+        "new_trade",
+        "welfare_mult",
+        "new_trade_mult",
+    ];
     let theirs = table::read(&path, &["exporter", "importer"], &columns)?;
     let model = Model::new(world);
     let world = model.world();
@@ -35,19 +42,32 @@ pub(super) fn section(folder: &Path) -> Result<Section, String> {
         }
     }
     let settings = Settings::default();
-    let solve = |closure| model.solve(&shock, closure, &settings).map_err(|error| error.to_string());
+    let solve = |closure| {
+        model
+            .solve(&shock, closure, &settings)
+            .map_err(|error| error.to_string())
+    };
     let additive = solve(Closure::FixedDeficit)?;
     let multiplicative = solve(Closure::DeficitScalesWithGdp)?;
-    let by_economy = |column: usize, ours: Vec<EconomyOutcome>, pick: fn(&EconomyOutcome) -> f64| {
-        let own = cells.iter().filter(|(n, i, ..)| n == i);
-        let figures: Vec<_> = own
-            .map(|(n, _, _, values)| (ours[*n].economy.clone(), values[column], 1.0 + pick(&ours[*n]) / 100.0))
-            .collect();
-        figures
-    };
+    let by_economy =
+        |column: usize, ours: Vec<EconomyOutcome>, pick: fn(&EconomyOutcome) -> f64| {
+            let own = cells.iter().filter(|(n, i, ..)| n == i);
+            let figures: Vec<_> = own
+                .map(|(n, _, _, values)| {
+                    (
+                        ours[*n].economy.clone(),
+                        values[column],
+                        1.0 + pick(&ours[*n]) / 100.0,
+                    )
+                })
+                .collect();
+            figures
+        };
     let by_pair = |column: usize, flows: cobden::model::Flows| {
-        let figures: Vec<_> =
-            cells.iter().map(|(n, i, pair, values)| (pair.clone(), values[column], flows[[*n, *i, 0]])).collect();
+        let figures: Vec<_> = cells
+            .iter()
+            .map(|(n, i, pair, values)| (pair.clone(), values[column], flows[[*n, *i, 0]]))
+            .collect();
         figures
     };
     let real_income = |o: &EconomyOutcome| o.real_income_change_percent;

@@ -37,7 +37,8 @@ pub fn sections(folder: &Path) -> Result<Vec<Section>, String> {
 /// # Errors
 /// As [`sections`], and when the data is not at hand.
 pub fn write_document() -> Result<String, String> {
-    let folder = crate::reference_data().ok_or("the reference data is not at hand; name its folder in COBDEN_REFERENCE_DATA")?;
+    let folder = crate::reference_data()
+        .ok_or("the reference data is not at hand; name its folder in COBDEN_REFERENCE_DATA")?;
     let sections = sections(&folder)?;
     let mut text = include_str!("introduction.md").to_owned();
     let mut missed = 0;
@@ -53,5 +54,8 @@ pub fn write_document() -> Result<String, String> {
     let path = crate::root().join("docs/validation.md");
     std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     let rows: usize = sections.iter().map(|section| section.rows.len()).sum();
-    Ok(format!("{} written: {rows} comparisons, {missed} miss their bar", path.display()))
+    Ok(format!(
+        "{} written: {rows} comparisons, {missed} miss their bar",
+        path.display()
+    ))
 }

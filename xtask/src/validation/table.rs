@@ -16,7 +16,8 @@ pub(super) fn read(
     let specs: Vec<ColumnSpec> = (keys.iter().map(|key| ColumnSpec::text(key)))
         .chain(values.iter().map(|value| ColumnSpec::number(value)))
         .collect();
-    let table: Table = read_file(&folder, &file, &specs, OtherColumns::Ignore).map_err(|faults| faults.to_string())?;
+    let table: Table = read_file(&folder, &file, &specs, OtherColumns::Ignore)
+        .map_err(|faults| faults.to_string())?;
     let row = |row: usize| {
         let words: Vec<&str> = (0..keys.len()).map(|k| table.text(k).word(row)).collect();
         let numbers = (0..values.len()).map(|v| table.numbers(keys.len() + v)[row]);

@@ -10,11 +10,20 @@ use super::{Comparison, Measure, Section, table};
 type Change = fn(&World, &mut Shock);
 
 pub(super) fn sections(folder: &Path) -> Result<Vec<Section>, String> {
-    let (world, _) = World::load(folder.join("worlds/wiod2014")).map_err(|faults| faults.to_string())?;
+    let (world, _) =
+        World::load(folder.join("worlds/wiod2014")).map_err(|faults| faults.to_string())?;
     let model = Model::new(world);
     let scenarios: [(&str, &str, Change); 2] = [
-        ("ref_us_china_20_20_all", "20% between the United States and China in all sectors, both ways", both_ways),
-        ("ref_us_uniform_10_goods", "10 points on all goods imports of the United States", uniform),
+        (
+            "ref_us_china_20_20_all",
+            "20% between the United States and China in all sectors, both ways",
+            both_ways,
+        ),
+        (
+            "ref_us_uniform_10_goods",
+            "10 points on all goods imports of the United States",
+            uniform,
+        ),
     ];
     let mut sections = Vec::new();
     for (file, title, change) in scenarios {
@@ -24,15 +33,24 @@ pub(super) fn sections(folder: &Path) -> Result<Vec<Section>, String> {
             .solve(&shock, Closure::FixedDeficit, &Settings::default())
             .map_err(|error| error.to_string())?;
         let ours = equilibrium.economies();
-        let columns =
-            ["real_income_change_percent", "wage_hat", "consumer_price_hat", "income_hat"];
+        let columns = [
+            "real_income_change_percent",
+            "wage_hat",
+            "consumer_price_hat",
+            "income_hat",
+        ];
         let path = folder.join(format!("reference/wiod2014/{file}.csv"));
         let theirs = table::read(&path, &["economy"], &columns)?;
         let compare = |(k, column): (usize, &&str)| {
             let figures = theirs.iter().map(|(economy, values)| {
                 let found = ours.iter().find(|outcome| outcome.economy == *economy);
                 let ours = found.map_or(f64::NAN, |o| {
-                    [o.real_income_change_percent, o.wage_hat, o.consumer_price_hat, o.income_hat][k]
+                    [
+                        o.real_income_change_percent,
+                        o.wage_hat,
+                        o.consumer_price_hat,
+                        o.income_hat,
+                    ][k]
                 });
                 (economy.clone(), values[k], ours)
             });
@@ -62,7 +80,12 @@ fn uniform(world: &World, shock: &mut Shock) {
     let Some(usa) = world.economy_index("USA") else {
         return;
     };
-    for (j, _) in world.sectors.iter().enumerate().filter(|(_, sector)| sector.goods) {
+    for (j, _) in world
+        .sectors
+        .iter()
+        .enumerate()
+        .filter(|(_, sector)| sector.goods)
+    {
         for i in (0..world.economy_count()).filter(|i| *i != usa) {
             shock.tariff[[usa, i, j]] += 0.1;
         }

@@ -1,5 +1,6 @@
 //! [`Scenario`] and a world to [`Shock`].
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use cobden_codes::{ElasticitySet, parse_sector, suggest};
@@ -8,6 +9,8 @@ use cobden_world::table::{ColumnSpec, OtherColumns, Table, read_file};
 use cobden_world::{Directory, World, import::elasticity_for};
 use ndarray::Array3;
 
+use super::rate::shown;
+use super::select::{economy_hint, sector_hint};
 use super::{Action, Change, Instrument, Scenario, Word};
 use crate::shock::Shock;
 use crate::solve::Settings;
@@ -114,7 +117,11 @@ impl Scenario {
         let (line, _) = self.source.line_column(first.action_range.start);
         let message = format!("{cell} is given already on line {line}");
         let fault = Diagnostic::error(self.place(&change.action_range), message);
-        found.push(fault.hint("each cell is set once; use add for points on top"));
+        found.push(fault.hint(match (change.instrument, &change.action) {
+            (Instrument::Elasticity, _) => "each sector is given once; narrow one of the two",
+            (_, Action::Scale(_)) => "each cell is scaled once; write the product of the two",
+            _ => "each cell is set once; use add for points on top",
+        }));
     }
 
     /// (importer, exporter, sector) positions of a change, home excluded; a change without any is a fault.
@@ -204,9 +211,9 @@ impl Scenario {
         if let Some((cell, rate)) = low {
             let change = changes[last[cell] as usize - 1];
             // A level that is itself too low was refused when it was read.
-            if !matches!(change.action, Action::Set(rate) if rate <= -1.0) {
+            if level.value(cell).is_none_or(|level| level > -1.0) {
                 let what = describe(instrument, cell, world);
-                let message = format!("{what} would be {}%", 100.0 * rate);
+                let message = format!("{what} would be {}", shown(rate));
                 let fault = Diagnostic::error(self.place(&change.action_range), message);
                 found.push(fault.hint("rates stay above -100%"));
             }
@@ -292,15 +299,28 @@ impl Scenario {
         found.extend(faults);
         let rows = Rows::new(&table, world, found);
         let mut cells = Vec::new();
+        let mut rows_of_cells = HashMap::new();
         for row in 0..table.len() {
             let Some(cell) = rows.cell(row) else { continue };
+            if let Some(first) = rows_of_cells.insert(cell, row) {
+                let message = format!(
+                    "{} from {}, {} has a row already, at {}",
+                    world.economies[cell[0]].code,
+                    world.economies[cell[1]].code,
+                    world.sectors[cell[2]].code,
+                    table.cell(first, 0)
+                );
+                let fault = Diagnostic::error(table.cell(row, 0), message);
+                found.push(fault.hint("keep one of the two rows"));
+                continue;
+            }
             let kept = filters
                 .iter()
                 .zip(&cell)
                 .all(|(filter, at)| filter.as_ref().is_none_or(|f| f.contains(at)));
             let value = table.numbers(2)[row];
             if column == "tariff" && value <= -1.0 {
-                let message = format!("a duty of {}% makes the good free or worse", 100.0 * value);
+                let message = format!("a duty of {} makes the good free or worse", shown(value));
                 found.push(
                     Diagnostic::error(table.cell(row, 2), message)
                         .hint("tariff is a ratio above -1: 0.25 is 25%"),
@@ -364,30 +384,30 @@ struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     fn new(table: &'a Table, world: &World, found: &mut Diagnostics) -> Self {
-        let mut look_up = |column: usize, what: &str, find: &dyn Fn(&str) -> Option<usize>| {
-            let words = table.text(column);
-            let mut positions = Vec::with_capacity(words.distinct.len());
-            for (code, word) in words.distinct.iter().enumerate() {
-                let position = find(word);
-                if position.is_none() {
-                    let row = words.rows.iter().position(|c| *c as usize == code);
-                    let place = row.map_or(Place::File(table.path.clone()), |row| {
-                        table.cell(row, column)
-                    });
-                    let message = format!("{what} \"{word}\" is not in this world");
-                    found.push(
-                        Diagnostic::error(place, message)
-                            .hint("`cobden world info` lists the codes"),
-                    );
+        type Find<'f> = &'f dyn Fn(&str) -> Option<usize>;
+        let mut look_up =
+            |column: usize, what: &str, find: Find, hint: fn(&str, &World) -> String| {
+                let words = table.text(column);
+                let mut positions = Vec::with_capacity(words.distinct.len());
+                for (code, word) in words.distinct.iter().enumerate() {
+                    let position = find(word);
+                    if position.is_none() {
+                        let row = words.rows.iter().position(|c| *c as usize == code);
+                        let place = row.map_or(Place::File(table.path.clone()), |row| {
+                            table.cell(row, column)
+                        });
+                        let message = format!("{what} \"{word}\" is not in this world");
+                        found.push(Diagnostic::error(place, message).hint(hint(word, world)));
+                    }
+                    positions.push(position);
                 }
-                positions.push(position);
-            }
-            positions
-        };
-        let importers = look_up(0, "economy", &|code| world.economy_index(code));
-        let exporters = look_up(1, "economy", &|code| world.economy_index(code));
+                positions
+            };
+        let economy = |code: &str| world.economy_index(code);
+        let importers = look_up(0, "economy", &economy, economy_hint);
+        let exporters = look_up(1, "economy", &economy, economy_hint);
         let sectors = if table.has(3) {
-            look_up(3, "sector", &|code| world.sector_index(code))
+            look_up(3, "sector", &|code| world.sector_index(code), sector_hint)
         } else {
             Vec::new()
         };

@@ -10,6 +10,8 @@ mod rate;
 mod section;
 mod select;
 
+pub use select::economy_hint;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,6 +31,7 @@ pub struct Scenario {
     /// Published elasticity set, and where it is named.
     pub(crate) elasticities: Option<Word>,
     pub(crate) changes: Vec<Change>,
+    pub(crate) world_range: Option<Range<usize>>,
     /// Tolerance, where the file sets it.
     pub tolerance: Option<f64>,
     /// Iterations at most, where the file sets it.
@@ -110,6 +113,11 @@ pub(crate) struct Change {
 }
 
 impl Scenario {
+    /// Where the file names its world.
+    pub fn world_place(&self) -> Option<Place> {
+        self.world_range.as_ref().map(|range| self.place(range))
+    }
+
     pub(crate) fn place(&self, range: &Range<usize>) -> Place {
         Place::Span {
             source: self.source.clone(),

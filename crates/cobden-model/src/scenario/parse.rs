@@ -7,6 +7,7 @@ use cobden_diagnostics::{Diagnostic, Diagnostics, Place, SourceText};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::rate::shown;
 use super::section::{Section, kind};
 use super::{Action, Change, Instrument, Scenario};
 use crate::closure::Closure;
@@ -40,6 +41,7 @@ impl Scenario {
         let mut top = Section::new("a scenario", document, whole, &source, &mut found);
         let name = top.string("name");
         let world = top.string("world");
+        let world_range = world.as_ref().map(|word| word.range.clone());
         let closure = top.string("closure");
         let closure = closure.map(|word| match word.text.parse::<Closure>() {
             Ok(closure) => closure,
@@ -47,7 +49,7 @@ impl Scenario {
                 top.fault(
                     word.range,
                     message,
-                    "see docs/terminology.md for what each does",
+                    "fixed-deficit keeps deficits, balanced ends them, the others let them grow with GDP",
                 );
                 Closure::default()
             }
@@ -67,6 +69,7 @@ impl Scenario {
         let mut scenario = Self {
             name: name.map_or_else(|| stem(path), |word| word.text),
             world: world.map(|word| word.text),
+            world_range,
             closure: closure.unwrap_or_default(),
             elasticities,
             changes,
@@ -170,7 +173,7 @@ fn actions(instrument: Instrument) -> &'static [&'static str] {
 fn read_change(instrument: Instrument, mut section: Section) -> Option<Change> {
     let range = section.range();
     let mut given: Vec<(Action, Range<usize>)> = Vec::new();
-    let mut tried = 0;
+    let mut tried = Vec::new();
     for key in actions(instrument) {
         let action = match (*key, instrument) {
             ("file", _) => section.string(key).map(|word| {
@@ -196,7 +199,9 @@ fn read_change(instrument: Instrument, mut section: Section) -> Option<Change> {
                 .percent(key)
                 .map(|(value, range)| (Action::CostChange(value), range)),
         };
-        tried += usize::from(section.get(key).is_some());
+        if section.get(key).is_some() {
+            tried.push(*key);
+        }
         given.extend(action);
     }
     let from_file = matches!(given.first(), Some((Action::File(_), _)));
@@ -231,22 +236,32 @@ fn read_change(instrument: Instrument, mut section: Section) -> Option<Change> {
     let sector = selector(&mut section, "sector", !from_file);
 
     let names = actions(instrument).join(", ");
-    let action = match (instrument, given.len(), tried) {
+    let action = match (instrument, given.len(), tried.len()) {
         (Instrument::Embargo, ..) => Some((Action::Prohibit, range.clone())),
         (_, 1, 1) => given.pop(),
+        // A misspelled action has its own fault.
+        (_, _, 0) if section.has_unknown() => None,
         (_, _, 0) => {
+            let example = match instrument {
+                Instrument::Elasticity => "set = 4.0",
+                Instrument::TradeCost => "change = \"-5%\"",
+                _ => "add = \"10%\"",
+            };
             section.fault(
                 range.clone(),
-                "nothing says what to do".into(),
-                format!("add one of {names}"),
+                "nothing says what to change".into(),
+                format!("write one of {names}, for example {example}"),
             );
             None
         }
-        (_, _, more) if more > 1 => {
+        (_, _, 2..) => {
             section.fault(
                 range.clone(),
-                format!("{more} of {names} at once"),
-                "keep one; write another table for the other",
+                format!("{} at once", tried.join(" and ")),
+                format!(
+                    "keep one, and write another [[{}]] for the other",
+                    instrument.name()
+                ),
             );
             None
         }
@@ -282,24 +297,26 @@ fn check_action(instrument: Instrument, action: &Action, at: Range<usize>, secti
             );
         }
         (Instrument::Tariff, Action::Set(rate)) if *rate <= -1.0 => {
-            let message = format!("a duty of {}% makes the good free or worse", rate * 100.0);
+            let message = format!("a duty of {} makes the good free or worse", shown(*rate));
             low(message, "rates are above -100%", section);
         }
         (Instrument::ExportTax, Action::Set(rate)) if *rate <= -1.0 => {
             let message = format!(
-                "an export tax of {}% makes the good free or worse",
-                rate * 100.0
+                "an export tax of {} makes the good free or worse",
+                shown(*rate)
             );
             low(message, "rates are above -100%", section);
         }
-        (_, Action::Scale(rate))
-            if *rate < 0.0 || (*rate == 0.0 && instrument == Instrument::Elasticity) =>
-        {
-            let message = format!("a scale of {}% turns the sign", rate * 100.0);
+        (Instrument::Elasticity, Action::Scale(0.0)) => {
+            let message = "a scale of 0% leaves no elasticity".to_owned();
+            low(message, "50% halves, 100% keeps, 200% doubles", section);
+        }
+        (_, Action::Scale(rate)) if *rate < 0.0 => {
+            let message = format!("a scale of {} turns the sign", shown(*rate));
             low(message, "50% halves, 100% keeps, 200% doubles", section);
         }
         (_, Action::CostChange(rate)) if *rate <= -1.0 => {
-            let message = format!("a cost change of {}% leaves no cost", rate * 100.0);
+            let message = format!("a cost change of {} leaves no cost", shown(*rate));
             low(message, "changes are above -100%", section);
         }
         _ => {}

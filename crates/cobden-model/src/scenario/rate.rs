@@ -27,8 +27,8 @@ pub(crate) fn percent(text: &str) -> Result<f64, NotARate> {
 pub(crate) fn without_sign(text: &str) -> NotARate {
     let hint = match text.trim().parse::<f64>() {
         Ok(number) => format!(
-            "write \"{text}%\" for {number} percent, or \"{}%\" if {number} is a ratio",
-            number * 100.0
+            "write \"{text}%\" for {number} percent, or \"{}\" if {number} is a ratio",
+            shown(number)
         ),
         Err(_) => "write a number and a percent sign, for example \"7.5%\"".into(),
     };
@@ -36,6 +36,11 @@ pub(crate) fn without_sign(text: &str) -> NotARate {
         message: format!("{text} has no percent sign"),
         hint,
     }
+}
+
+/// A ratio as a rate for messages, without the last digits of binary fractions.
+pub(crate) fn shown(ratio: f64) -> String {
+    format!("{}%", (ratio * 1e11).round() / 1e9)
 }
 
 #[cfg(test)]
@@ -51,5 +56,13 @@ mod tests {
             assert!(percent(text).is_err(), "{text}");
         }
         assert!(percent("145").unwrap_err().hint.contains("\"145%\""));
+        assert!(percent("0.07").unwrap_err().hint.contains("\"7%\""));
+    }
+
+    #[test]
+    fn rates_are_shown_as_they_were_written() {
+        for text in ["145%", "-110%", "0.07%", "7%", "-2.5%", "0%"] {
+            assert_eq!(percent(text).map(shown).as_deref(), Ok(text));
+        }
     }
 }

@@ -50,7 +50,9 @@ impl<'a, 'f> Section<'a, 'f> {
 
     /// The value of a key, which thereby is known.
     pub(crate) fn get(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         self.table.get(key)
     }
 
@@ -72,6 +74,15 @@ impl<'a, 'f> Section<'a, 'f> {
             return Some(vec![word]);
         }
         let items = value.get_ref().as_array();
+        if items.is_some_and(|items| items.is_empty()) {
+            let message = format!("{key} is an empty list");
+            self.fault(
+                value.span(),
+                message,
+                format!("write {key} = \"*\" for all of them, or leave out the whole entry"),
+            );
+            return Some(Vec::new());
+        }
         let words = items.and_then(|items| items.iter().map(as_word).collect::<Option<Vec<_>>>());
         match words {
             Some(words) if !words.is_empty() => Some(words),
@@ -92,7 +103,7 @@ impl<'a, 'f> Section<'a, 'f> {
             DeValue::Integer(number) => Err(without_sign(number.as_str())),
             DeValue::Float(number) => Err(without_sign(number.as_str())),
             other => Err(NotARate {
-                message: format!("{key} is {}, not a rate", kind(other)),
+                message: format!("{} is not a rate", kind(other)),
                 hint: "write a string such as \"7.5%\"".into(),
             }),
         };
@@ -144,6 +155,12 @@ impl<'a, 'f> Section<'a, 'f> {
     /// Where the section stands.
     pub(crate) fn range(&self) -> Range<usize> {
         self.range.clone()
+    }
+
+    /// Whether there is a key that was not asked for so far.
+    pub(crate) fn has_unknown(&self) -> bool {
+        let known = |key: &str| self.known.contains(&key);
+        self.table.iter().any(|(key, _)| !known(key.get_ref()))
     }
 
     /// Reports every key that was not asked for.

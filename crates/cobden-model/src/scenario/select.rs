@@ -41,12 +41,17 @@ impl Scenario {
         chosen: &mut [bool],
         found: &mut Diagnostics,
     ) {
-        let year = world
-            .provenance
-            .year
-            .and_then(|year| i16::try_from(year).ok());
-        let day = Date::new(year.unwrap_or(FALLBACK_YEAR), 12, 31).unwrap_or(Date::ZERO);
+        let day = last_day(world);
         let members = group.members_on(day);
+        if members.is_empty() {
+            let message = format!(
+                "{} had no members on {day}, the end of this world's year",
+                word.text
+            );
+            let fault = Diagnostic::error(self.place(&word.range), message);
+            found.push(fault.hint("name the economies in a list, such as [\"CAN\", \"MEX\"]"));
+            return;
+        }
         let (here, missing): (Vec<&str>, Vec<&str>) = members
             .into_iter()
             .partition(|code| world.economy_index(code).is_some());
@@ -61,44 +66,24 @@ impl Scenario {
                 "no member of {} on {day} is an economy of this world",
                 word.text
             );
-            found.push(
-                Diagnostic::error(place, message).hint("`cobden world info` lists its economies"),
-            );
+            let codes = world.economies.iter().map(|e| e.code.as_str());
+            found.push(Diagnostic::error(place, message).hint(listed(codes)));
         } else if !missing.is_empty() {
             let message = format!(
                 "of {} on {day}, this world has no {}: they are part of another economy and not affected",
                 word.text,
                 missing.join(", ")
             );
-            found.push(Diagnostic::warning(place, message));
+            let hint =
+                "name the economies that hold them as well, or use a world that keeps them apart";
+            found.push(Diagnostic::warning(place, message).hint(hint));
         }
     }
 
     fn unknown_economy(&self, word: &Word, world: &World, found: &mut Diagnostics) {
-        let codes = || world.economies.iter().map(|e| e.code.as_str());
         let message = format!("economy \"{}\" is not in this world", word.text);
-        // Part of a composite that the world keeps as one, such as DEU in EU.
-        let whole = codes().find(|code| {
-            Group::find(code).is_some_and(|group| {
-                group
-                    .memberships()
-                    .iter()
-                    .any(|member| member.economy() == word.text)
-            })
-        });
-        let named = suggest::nearest(&word.text, codes()).or_else(|| {
-            let named = world
-                .economies
-                .iter()
-                .find(|e| e.name.eq_ignore_ascii_case(&word.text));
-            named.map(|e| e.code.clone())
-        });
-        let hint = match (whole, named) {
-            (Some(whole), _) => format!("this world has it inside \"{whole}\"; use a world that keeps it apart"),
-            (None, Some(near)) => format!("did you mean \"{near}\"? `cobden world info` lists the codes"),
-            (None, None) => "`cobden world info` lists the codes; groups such as \"EU\" or \"USMCA\" and \"*\" work too".into(),
-        };
-        found.push(Diagnostic::error(self.place(&word.range), message).hint(hint));
+        let fault = Diagnostic::error(self.place(&word.range), message);
+        found.push(fault.hint(economy_hint(&word.text, world)));
     }
 
     /// Positions of the sectors that words select, in the world's order, each once.
@@ -122,18 +107,67 @@ impl Scenario {
                     };
                 }
             } else {
-                let codes = world.sectors.iter().map(|s| s.code.as_str());
-                let near = suggest::nearest(text, codes.chain(["goods", "services"]));
-                let hint = match near {
-                    Some(near) => format!("did you mean \"{near}\"? `cobden world info` lists the codes"),
-                    None => "`cobden world info` lists the codes; \"goods\", \"services\" and \"*\" work too".into(),
-                };
+                let near = suggest::nearest(text, ["goods", "services"].into_iter());
+                let hint = near.map_or_else(
+                    || sector_hint(text, world),
+                    |near| format!("did you mean \"{near}\"?"),
+                );
                 let message = format!("sector \"{text}\" is not in this world");
                 found.push(Diagnostic::error(self.place(&word.range), message).hint(hint));
             }
         }
         positions(&chosen)
     }
+}
+
+/// The day whose groups a world is asked for.
+fn last_day(world: &World) -> Date {
+    let year = world
+        .provenance
+        .year
+        .and_then(|year| i16::try_from(year).ok());
+    Date::new(year.unwrap_or(FALLBACK_YEAR), 12, 31).unwrap_or(Date::ZERO)
+}
+
+/// What to write instead of a code that is no economy of the world.
+pub fn economy_hint(code: &str, world: &World) -> String {
+    let codes = || world.economies.iter().map(|e| e.code.as_str());
+    let day = last_day(world);
+    // Part of a composite that the world keeps as one, such as DEU in EU.
+    let whole =
+        codes().find(|whole| Group::find(whole).is_some_and(|group| group.has_on(code, day)));
+    if let Some(whole) = whole {
+        return format!("this world has it inside \"{whole}\"; use a world that keeps it apart");
+    }
+    let named = suggest::nearest(code, codes()).or_else(|| {
+        let mut economies = world.economies.iter();
+        let named = economies.find(|e| e.name.eq_ignore_ascii_case(code));
+        named.map(|e| e.code.clone())
+    });
+    match named {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => listed(codes()),
+    }
+}
+
+/// What to write instead of a code that is no sector of the world.
+pub(crate) fn sector_hint(code: &str, world: &World) -> String {
+    let codes = || world.sectors.iter().map(|s| s.code.as_str());
+    match suggest::nearest(code, codes()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => listed(codes()),
+    }
+}
+
+/// Codes that a hint spells out.
+const SPELLED_OUT: usize = 30;
+
+fn listed<'a>(codes: impl Iterator<Item = &'a str>) -> String {
+    let codes: Vec<&str> = codes.collect();
+    if codes.len() > SPELLED_OUT {
+        return "`cobden world info` lists the codes of a world".into();
+    }
+    format!("this world has {}", codes.join(", "))
 }
 
 fn positions(chosen: &[bool]) -> Vec<usize> {

@@ -39,7 +39,7 @@ fn all_faults_come_at_once_with_their_places() {
         "s.toml:5:12",
         "s.toml:6:7: error: add: 145 has no percent sign",
         "sector is missing",
-        "2 of set, add, scale, file at once",
+        "set and add at once",
         "s.toml:9:13",
     ] {
         assert!(shown.contains(expected), "{expected} not in\n{shown}");

@@ -17,10 +17,11 @@ fn transposed_inverse_is_the_transpose_of_the_inverse() {
         let (v, w) = (direction(layout, random), direction(layout, random));
         let (point, _) = evaluated(system, &z);
         let inverse = Preconditioner::new(system, &point, &z);
+        let mut scratch = vec![0.0; layout.cells()];
         let mut forward = vec![0.0; z.len()];
-        inverse.apply(system, &v, &mut forward);
+        inverse.apply(system, &v, &mut forward, &mut scratch);
         let mut back = vec![0.0; z.len()];
-        inverse.apply_transposed(system, &w, &mut back);
+        inverse.apply_transposed(system, &w, &mut back, &mut scratch);
         let (left, right) = (dot(&w, &forward), dot(&back, &v));
         let scale = norm(&w) * norm(&forward);
         assert!(
@@ -46,7 +47,8 @@ fn it_is_the_inverse_where_nobody_trades() {
             let v = direction(&model.benchmark.layout, &mut random);
             let (point, _) = evaluated(&system, &z);
             let mut solved = vec![0.0; z.len()];
-            Preconditioner::new(&system, &point, &z).apply(&system, &v, &mut solved);
+            let mut scratch = vec![0.0; model.benchmark.layout.cells()];
+            Preconditioner::new(&system, &point, &z).apply(&system, &v, &mut solved, &mut scratch);
             let mut product = vec![0.0; z.len()];
             system.tangent(
                 &point,

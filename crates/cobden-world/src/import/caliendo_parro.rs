@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use cobden_codes::suggest;
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
 use ndarray::{Array1, Array2, Array3};
 
 use super::Unbalanced;
 use crate::folder::{Directory, Folder};
-use crate::table::{ColumnSpec, OtherColumns, Table, read_table};
+use crate::table::{ColumnSpec, Faults, Filled, OtherColumns, Table, read_table};
 use crate::unit::Unit;
 use crate::world::{Economy, Provenance, Sector, World};
 
@@ -32,7 +33,7 @@ pub struct CaliendoParro {
 /// Input shares are rescaled to sum to one (the archive's are off by up to 1e-6).
 ///
 /// # Errors
-/// Missing tables, columns, cells and codes, all at once.
+/// Missing tables, columns, cells, rows and codes, and rows that are there twice, all at once.
 ///
 /// # Source
 /// Caliendo and Parro (2015), Review of Economic Studies 82(1), replication archive.
@@ -42,10 +43,10 @@ pub fn import_caliendo_parro(folder: &Path) -> Result<CaliendoParro, Diagnostics
     let mut read = |stem: &str, specs: &[ColumnSpec]| {
         let missing = || {
             let place = Place::File(folder.shown(&format!("{stem}.csv")));
-            Diagnostics::from(Diagnostic::error(
-                place,
-                "there is no such table, nor a .parquet of that name",
-            ))
+            let names: Vec<&str> = specs.iter().map(|spec| spec.name).collect();
+            let fault =
+                Diagnostic::error(place, "there is no such table, nor a .parquet of that name");
+            Diagnostics::from(fault.hint(format!("{stem} has the columns {}", names.join(", "))))
         };
         let table = read_table(&folder, stem, specs, OtherColumns::Ignore);
         table
@@ -115,38 +116,58 @@ pub fn import_caliendo_parro(folder: &Path) -> Result<CaliendoParro, Diagnostics
     let mut at = Positions {
         lookup,
         sectors: j,
-        found,
+        faults: Faults::new(&countries.path),
     };
+    let mut filled = Filled::new(n);
+    for row in 0..countries.len() {
+        if let Some(e) = at.economy(&countries, row, 0) {
+            filled.fill(e, &countries, row, &[0], &mut at.faults);
+        }
+    }
+    found.extend(at.next(&by_sector));
 
     let mut value_added_share = Array2::ones((n, j));
     let mut final_shares = Array2::zeros((n, j));
     let mut flows = Array3::zeros((n, n, j));
     let mut gross_output = Array2::zeros((n, j));
+    let mut filled = Filled::new(n * j);
     for row in 0..by_sector.len() {
         if let (Some(e), Some(s)) = (
             at.economy(&by_sector, row, 0),
             at.sector(&by_sector, row, 1),
         ) {
+            filled.fill(e * j + s, &by_sector, row, &[0, 1], &mut at.faults);
             value_added_share[[e, s]] = by_sector.numbers(2)[row];
             final_shares[[e, s]] = by_sector.numbers(3)[row];
             flows[[e, e, s]] = by_sector.numbers(4)[row];
             gross_output[[e, s]] = by_sector.numbers(5)[row];
         }
     }
+    at.missing(&by_sector, &filled, |cell| {
+        format!("{}, {}", codes[cell / j], cell % j + 1)
+    });
+    found.extend(at.next(&by_country));
     let mut value_added = Array1::zeros(n);
     let mut deficit = Array1::zeros(n);
+    let mut filled = Filled::new(n);
     for row in 0..by_country.len() {
         if let Some(e) = at.economy(&by_country, row, 0) {
+            filled.fill(e, &by_country, row, &[0], &mut at.faults);
             value_added[e] = by_country.numbers(1)[row];
             deficit[e] = by_country.numbers(2)[row];
         }
     }
+    at.missing(&by_country, &filled, |cell| codes[cell].clone());
+    found.extend(at.next(&trade));
     let mut tariffs = Array3::zeros((n, n, j));
     let mut tariffs_2005 = Array3::zeros((n, n, j));
+    let mut filled = Filled::new(n * n * j);
     for row in 0..trade.len() {
         let pair = (at.economy(&trade, row, 0), at.economy(&trade, row, 1));
         if let ((Some(importer), Some(exporter)), Some(s)) = (pair, at.sector(&trade, row, 2)) {
             let cell = [importer, exporter, s];
+            let number = (importer * n + exporter) * j + s;
+            filled.fill(number, &trade, row, &[0, 1, 2], &mut at.faults);
             if importer != exporter {
                 flows[cell] = trade.numbers(3)[row];
             }
@@ -154,7 +175,9 @@ pub fn import_caliendo_parro(folder: &Path) -> Result<CaliendoParro, Diagnostics
             tariffs_2005[cell] = trade.numbers(5)[row];
         }
     }
+    found.extend(at.next(&io));
     let mut input_shares = Array3::zeros((n, j, j));
+    let mut filled = Filled::new(n * j * j);
     for row in 0..io.len() {
         let keys = (
             at.economy(&io, row, 0),
@@ -162,16 +185,18 @@ pub fn import_caliendo_parro(folder: &Path) -> Result<CaliendoParro, Diagnostics
             at.sector(&io, row, 2),
         );
         if let (Some(e), Some(input), Some(output)) = keys {
+            let number = (e * j + input) * j + output;
+            filled.fill(number, &io, row, &[0, 1, 2], &mut at.faults);
             input_shares[[e, output, input]] = io.numbers(3)[row];
         }
     }
+    found.extend(at.faults.finish());
     for mut row in input_shares.lanes_mut(ndarray::Axis(2)) {
         let sum = row.sum();
         if sum > 0.0 {
             row /= sum;
         }
     }
-    let found = at.found;
     let world = World {
         provenance: Provenance {
             name: "caliendo-parro-1993".into(),
@@ -221,17 +246,27 @@ pub fn import_caliendo_parro(folder: &Path) -> Result<CaliendoParro, Diagnostics
 struct Positions<'a> {
     lookup: HashMap<&'a str, usize>,
     sectors: usize,
-    found: Diagnostics,
+    faults: Faults<'a>,
 }
 
-impl Positions<'_> {
+impl<'a> Positions<'a> {
+    /// Goes on to another table; what was wrong with the last one.
+    fn next(&mut self, table: &'a Table) -> Diagnostics {
+        std::mem::replace(&mut self.faults, Faults::new(&table.path)).finish()
+    }
+
     fn economy(&mut self, table: &Table, row: usize, column: usize) -> Option<usize> {
         let code = table.text(column).word(row);
         let found = self.lookup.get(code).copied();
         if found.is_none() {
-            let message = format!("economy \"{code}\" is not in the table countries");
-            self.found
-                .push(Diagnostic::error(table.cell(row, column), message));
+            self.faults.push(|| {
+                let message = format!("economy \"{code}\" is not in the table countries");
+                let fault = Diagnostic::error(table.cell(row, column), message);
+                match suggest::nearest(code, self.lookup.keys().copied()) {
+                    Some(near) => fault.hint(format!("did you mean \"{near}\"?")),
+                    None => fault.hint("add it to countries, or remove the row"),
+                }
+            });
         }
         found
     }
@@ -241,10 +276,26 @@ impl Positions<'_> {
         let number = table.numbers(column)[row];
         let whole = number.fract() == 0.0 && number >= 1.0 && number <= self.sectors as f64;
         if !whole {
-            let message = format!("{number} is not a sector number from 1 to {}", self.sectors);
-            self.found
-                .push(Diagnostic::error(table.cell(row, column), message));
+            self.faults.push(|| {
+                let message = format!("{number} is not a sector number from 1 to {}", self.sectors);
+                Diagnostic::error(table.cell(row, column), message)
+                    .hint("sectors are numbered in the order of the table sectors")
+            });
         }
         whole.then(|| number as usize - 1)
+    }
+
+    /// A fault for cells without a row; `name` says what a cell is called.
+    fn missing(&mut self, table: &Table, filled: &Filled, name: impl Fn(usize) -> String) {
+        let mut missing = filled.missing();
+        if let Some(first) = missing.next() {
+            let mut message = format!("there is no row for {}", name(first));
+            match missing.count() {
+                0 => {}
+                more => message += &format!(", nor for {more} others"),
+            }
+            let place = Place::File(table.path.clone());
+            self.faults.push(|| Diagnostic::error(place, message));
+        }
     }
 }

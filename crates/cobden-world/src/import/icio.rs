@@ -53,12 +53,8 @@ type Pair = (usize, usize);
 /// that are not the sum of their uses, with line and column.
 pub fn import_icio(path: &Path, elasticities: &ElasticitySet) -> Result<IcioImport, Diagnostics> {
     let shown = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| {
-        Diagnostic::error(
-            Place::File(shown.clone()),
-            format!("cannot be read: {error}"),
-        )
-    })?;
+    let bytes =
+        std::fs::read(path).map_err(|error| Diagnostic::unreadable(shown.clone(), &error))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let mut lines = Lines::new(bytes);
     let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
@@ -79,10 +75,17 @@ pub fn import_icio(path: &Path, elasticities: &ElasticitySet) -> Result<IcioImpo
             Err(error) => found.push(|| unreadable(&shown, line, &error)),
         }
     }
+    // In a table of another layout every cell would be at fault.
+    if rows.iter().all(|row| split(&row.label).is_none()) {
+        let place = Place::File(shown);
+        let fault = Diagnostic::error(place, "no row is labelled economy_sector");
+        let hint = "rows of the official layout are labelled like AUS_A01";
+        return Err(fault.hint(hint).into());
+    }
     found.stop_if_any()?;
 
     let mut found = Faults::new(&shown);
-    let labels = Labels::of_rows(&rows, &shown, &mut found)?;
+    let labels = Labels::of_rows(&rows, &shown, &mut found);
     let columns = labels.columns(&header, &shown, &mut found);
     found.stop_if_any()?;
 
@@ -231,7 +234,7 @@ struct Labels {
 
 impl Labels {
     /// Economies and sectors in the order of the rows.
-    fn of_rows(rows: &[Row], path: &str, found: &mut Faults) -> Result<Self, Diagnostics> {
+    fn of_rows(rows: &[Row], path: &str, found: &mut Faults) -> Self {
         let mut labels = Self {
             economies: Vec::new(),
             sectors: Vec::new(),
@@ -267,15 +270,7 @@ impl Labels {
                 labels.sectors.push(sector.to_owned());
             }
         }
-        if labels.economies.is_empty() {
-            let fault = Diagnostic::error(
-                Place::File(path.to_owned()),
-                "no row is labelled economy_sector",
-            )
-            .hint("rows of the official layout are labelled like AUS_A01");
-            return Err(fault.into());
-        }
-        Ok(labels)
+        labels
     }
 
     fn pair(&self, label: &str) -> Option<Pair> {
@@ -320,10 +315,11 @@ impl Labels {
                 &self.economies[first / sectors],
                 &self.sectors[first % sectors],
             );
-            let message = format!(
-                "{} sectors have no column of what they use; the first is {economy}_{sector}",
-                1 + missing.count()
-            );
+            let mut message = format!("no column says what {economy}_{sector} uses");
+            match missing.count() {
+                0 => {}
+                more => message += &format!(", nor what {more} other sectors use"),
+            }
             let place = Place::File(format!("{path}:1"));
             let hint = "every economy_sector of the rows is a column too";
             found.push(|| Diagnostic::error(place, message).hint(hint));

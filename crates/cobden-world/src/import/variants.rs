@@ -40,7 +40,8 @@ impl Unbalanced {
     /// Final shares and value added that a changed technology implies for the flows.
     fn with_technology(&self, world: World) -> Self {
         let accounts = Accounts::of(&world);
-        let mut final_shares = &accounts.expenditure - &intermediate_demand(&world, &accounts.output);
+        let mut final_shares =
+            &accounts.expenditure - &intermediate_demand(&world, &accounts.output);
         final_shares.mapv_inplace(|c| c.max(0.0));
         for mut row in final_shares.rows_mut() {
             let sum = row.sum();
@@ -70,7 +71,9 @@ impl CaliendoParro {
         let old = &self.benchmark.world;
         let n = old.economy_count();
         let parts: [Vec<usize>; 2] = [true, false].map(|goods| {
-            (0..old.sector_count()).filter(|j| old.sectors[*j].goods == goods).collect()
+            (0..old.sector_count())
+                .filter(|j| old.sectors[*j].goods == goods)
+                .collect()
         });
         let medians = |rates: &Array3<f64>| {
             Array3::from_shape_fn((n, n, 2), |(importer, exporter, part)| {
@@ -79,11 +82,20 @@ impl CaliendoParro {
             })
         };
         let gross_output = Array2::from_shape_fn((n, 2), |(e, part)| {
-            parts[part].iter().map(|j| self.gross_output[[e, *j]]).sum::<f64>()
+            parts[part]
+                .iter()
+                .map(|j| self.gross_output[[e, *j]])
+                .sum::<f64>()
         });
         let mut flows = Array3::from_shape_fn((n, n, 2), |(importer, exporter, part)| {
-            let cells = parts[part].iter().map(|j| old.flows[[importer, exporter, *j]]);
-            if importer == exporter { 0.0 } else { cells.sum::<f64>() }
+            let cells = parts[part]
+                .iter()
+                .map(|j| old.flows[[importer, exporter, *j]]);
+            if importer == exporter {
+                0.0
+            } else {
+                cells.sum::<f64>()
+            }
         });
         for e in 0..n {
             for part in 0..2 {
@@ -92,10 +104,17 @@ impl CaliendoParro {
             }
         }
         let value_added_share = Array2::from_shape_fn((n, 2), |(e, part)| {
-            median(parts[part].iter().map(|j| old.value_added_share[[e, *j]]).collect())
+            median(
+                parts[part]
+                    .iter()
+                    .map(|j| old.value_added_share[[e, *j]])
+                    .collect(),
+            )
         });
         let mut input_shares = Array3::from_shape_fn((n, 2, 2), |(e, using, input)| {
-            let cells = parts[using].iter().flat_map(|j| parts[input].iter().map(|k| old.input_shares[[e, *j, *k]]));
+            let cells = parts[using]
+                .iter()
+                .flat_map(|j| parts[input].iter().map(|k| old.input_shares[[e, *j, *k]]));
             cells.sum::<f64>() / (parts[using].len() * parts[input].len()) as f64
         });
         for mut row in input_shares.lanes_mut(Axis(2)) {
@@ -111,7 +130,9 @@ impl CaliendoParro {
         let world = World {
             provenance: old.provenance.clone(),
             economies: old.economies.clone(),
-            sectors: [("Tradables", true), ("Non-tradables", false)].map(sector).to_vec(),
+            sectors: [("Tradables", true), ("Non-tradables", false)]
+                .map(sector)
+                .to_vec(),
             flows,
             tariffs: medians(&old.tariffs),
             value_added_share,

@@ -24,11 +24,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let Some(name) = &arguments.set else {
         return list(arguments.json);
     };
-    let Some(set) = ElasticitySet::find(name) else {
-        let near = suggest::nearest(name, ElasticitySet::all().map(|set| set.name()));
-        let hint = near.map_or("`cobden elasticities` lists them".into(), |near| format!("did you mean \"{near}\"?"));
-        return Err(Failure::argument(format!("there is no elasticity set \"{name}\""), hint));
-    };
+    let set = find(name)?;
     let (world, _) = cobden::open_world(&arguments.world, None)?;
     if arguments.json {
         let values = world.sectors.iter().map(|sector| {
@@ -52,12 +48,34 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     });
     let header = ["sector", set.name(), "world's own"];
     let text = table(&header, rows.collect());
-    print(&format!("{}\n{}\n{}\n\n{text}", set.label(), citation(set), set.note()))
+    print(&format!(
+        "{}\n{}\n{}\n\n{text}",
+        set.label(),
+        citation(set),
+        set.note()
+    ))
+}
+
+/// The published set of a name.
+pub(crate) fn find(name: &str) -> Result<&'static ElasticitySet, Failure> {
+    ElasticitySet::find(name).ok_or_else(|| {
+        let near = suggest::nearest(name, ElasticitySet::all().map(|set| set.name()));
+        let hint = near.map_or("`cobden elasticities` lists them".into(), |near| {
+            format!("did you mean \"{near}\"?")
+        });
+        Failure::argument(format!("there is no elasticity set \"{name}\""), hint)
+    })
 }
 
 fn citation(set: &ElasticitySet) -> String {
     let doi = set.doi().map_or(String::new(), |doi| format!(" doi:{doi}"));
-    format!("{} ({}), {}, {}.{doi}", set.authors().join(", "), set.year(), set.title(), set.journal())
+    format!(
+        "{} ({}), {}, {}.{doi}",
+        set.authors().join(", "),
+        set.year(),
+        set.title(),
+        set.journal()
+    )
 }
 
 fn list(as_json: bool) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 //! Why a command did not do its work, and how that is shown.
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::process::ExitCode;
 
 use cobden::diagnostics::{Diagnostic, Diagnostics, Place, render};
@@ -10,8 +11,8 @@ use cobden::model::ModelError;
 pub(crate) enum Failure {
     /// Faults in what the user gave.
     Input(Diagnostics),
-    /// The model gave no result.
-    Model(ModelError),
+    /// The model gave no result for what is there.
+    Model(Place, ModelError),
     /// The system refused to read or write.
     System(String, io::Error),
 }
@@ -22,6 +23,11 @@ impl Failure {
         Self::Input(Diagnostic::error(Place::Nowhere, message).hint(hint).into())
     }
 
+    /// The model gave no result for a scenario.
+    pub(crate) fn scenario(file: &Path, error: ModelError) -> Self {
+        Self::Model(Place::File(file.display().to_string()), error)
+    }
+
     /// Shows it and gives the exit code that stands for it.
     pub(crate) fn report(self) -> ExitCode {
         match self {
@@ -29,25 +35,41 @@ impl Failure {
                 show(&faults);
                 ExitCode::from(2)
             }
-            Self::Model(error) => {
+            Self::Model(place, error) => {
                 let (hint, code) = match &error {
                     ModelError::NotConverged { .. } => (
                         "nothing is shown, because it would not be an equilibrium; raise max_iterations or look at the market named",
                         3,
                     ),
+                    ModelError::NoSupplier { .. } => {
+                        ("leave it a supplier, or write a high tariff instead", 2)
+                    }
+                    ModelError::StrandedDeficit { .. } => {
+                        ("write closure = \"balanced\" in the scenario", 2)
+                    }
                     _ => ("see the scenario and its world", 2),
                 };
-                show(&Diagnostic::error(Place::Nowhere, error.to_string()).hint(hint).into());
+                show(
+                    &Diagnostic::error(place, error.to_string())
+                        .hint(hint)
+                        .into(),
+                );
                 ExitCode::from(code)
             }
-            Self::System(_, error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Self::System(_, error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                ExitCode::SUCCESS
+            }
             Self::System(what, error) => {
                 let hint = match error.kind() {
                     io::ErrorKind::AlreadyExists => "results are never written over others",
                     io::ErrorKind::PermissionDenied => "look at the folder's permissions",
                     _ => "look at the path and the space left",
                 };
-                show(&Diagnostic::error(Place::Nowhere, format!("{what}: {error}")).hint(hint).into());
+                show(
+                    &Diagnostic::error(Place::File(what), error.to_string())
+                        .hint(hint)
+                        .into(),
+                );
                 ExitCode::from(1)
             }
         }
@@ -68,7 +90,7 @@ impl From<Diagnostic> for Failure {
 
 impl From<ModelError> for Failure {
     fn from(error: ModelError) -> Self {
-        Self::Model(error)
+        Self::Model(Place::Nowhere, error)
     }
 }
 
@@ -76,7 +98,9 @@ impl From<ModelError> for Failure {
 pub(crate) fn show(diagnostics: &Diagnostics) {
     if !diagnostics.is_empty() {
         let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        eprintln!("{}\n", render(diagnostics, color));
+        // Nobody reads what cannot be written.
+        use io::Write;
+        let _ = writeln!(io::stderr(), "{}\n", render(diagnostics, color));
     }
 }
 

@@ -16,7 +16,10 @@ pub(crate) fn table(header: &[&str], rows: Vec<Vec<String>>) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+    let lines: Vec<String> = table
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect();
     lines.join("\n") + "\n"
 }
 
@@ -49,14 +52,22 @@ pub(crate) fn grouped(value: f64) -> String {
         }
         out.push(digit);
     }
-    let sign = if value < 0.0 && text != "0.0" { "-" } else { "" };
+    let sign = if value < 0.0 && text != "0.0" {
+        "-"
+    } else {
+        ""
+    };
     format!("{sign}{out}.{part}")
 }
 
 /// A value with one decimal and its sign.
 pub(crate) fn signed(value: f64) -> String {
     let text = grouped(value);
-    if text.starts_with('-') || text == "0.0" { text } else { format!("+{text}") }
+    if text.starts_with('-') || text == "0.0" {
+        text
+    } else {
+        format!("+{text}")
+    }
 }
 
 #[cfg(test)]

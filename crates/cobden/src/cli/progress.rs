@@ -19,7 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 impl Line {
     /// A line that stays away when `quiet`, on no terminal, or under `NO_COLOR` or `COBDEN_NO_PROGRESS`.
     pub(crate) fn new(quiet: bool) -> Self {
-        let unwanted = ["NO_COLOR", "COBDEN_NO_PROGRESS"].iter().any(|v| std::env::var_os(v).is_some());
+        let unwanted = ["NO_COLOR", "COBDEN_NO_PROGRESS"]
+            .iter()
+            .any(|v| std::env::var_os(v).is_some());
         Self {
             start: Instant::now(),
             bar: None,

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::ValueEnum;
 use cobden::model::{Flows, Outcome};
 use cobden::world::World;
-use clap::ValueEnum;
 use serde_json::json;
 
 use super::Failure;
@@ -57,11 +57,19 @@ const OUTCOMES: [(&str, fn(usize) -> Outcome, &str); 8] = [
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let simulation = simulate::open(&arguments.file, arguments.world.as_deref(), None, arguments.quiet)?;
+    let simulation = simulate::open(
+        &arguments.file,
+        arguments.world.as_deref(),
+        None,
+        arguments.quiet,
+    )?;
     let world = simulation.world();
     let (outcome, is_percent) = read_outcome(&arguments.outcome, world)?;
-    let equilibrium = simulation.run(&mut Line::new(arguments.quiet))?;
-    let gradient = equilibrium.gradient(&outcome)?;
+    let failed = |error| Failure::scenario(&arguments.file, error);
+    let equilibrium = simulation
+        .run(&mut Line::new(arguments.quiet))
+        .map_err(failed)?;
+    let gradient = equilibrium.gradient(&outcome).map_err(failed)?;
     // One point of a rate, one percent of a cost or an elasticity; logs as percent.
     let point = if is_percent { 1.0 } else { 0.01 };
     let elasticity = &equilibrium.shock().elasticity;
@@ -70,18 +78,29 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Instrument::ExportTax => cells(world, &gradient.export_tax, point),
         Instrument::TradeCost => cells(world, &gradient.log_trade_cost, point),
         Instrument::Elasticity => (0..world.sector_count())
-            .map(|j| (world.sectors[j].code.clone(), gradient.elasticity[j] * elasticity[j] * point))
+            .map(|j| {
+                (
+                    world.sectors[j].code.clone(),
+                    gradient.elasticity[j] * elasticity[j] * point,
+                )
+            })
             .collect(),
     };
     rows.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-    let unit = if is_percent { "percent".to_owned() } else { world.provenance.unit.to_string() };
+    let unit = if is_percent {
+        "percent".to_owned()
+    } else {
+        world.provenance.unit.to_string()
+    };
     let step = match arguments.by {
         Instrument::Tariff | Instrument::ExportTax => "one more point",
         Instrument::TradeCost => "one percent more cost",
         Instrument::Elasticity => "one percent more elasticity",
     };
     if arguments.json {
-        let rows = rows.iter().map(|(cell, effect)| json!({"cell": cell, "effect": effect}));
+        let rows = rows
+            .iter()
+            .map(|(cell, effect)| json!({"cell": cell, "effect": effect}));
         return print_json(&json!({
             "scenario": simulation.scenario.name,
             "world": world.provenance.name,
@@ -94,7 +113,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         }));
     }
     let shown = rows.into_iter().take(arguments.top);
-    let shown = shown.map(|(cell, effect)| vec![cell, format!("{effect:+.3e}")]).collect();
+    let shown = shown
+        .map(|(cell, effect)| vec![cell, format!("{effect:+.3e}")])
+        .collect();
     let header = ["cell (importer < exporter, sector)", unit.as_str()];
     print(&format!(
         "{}\neffect of {step} on {}\n\n{}",
@@ -106,25 +127,37 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 fn read_outcome(text: &str, world: &World) -> Result<(Outcome, bool), Failure> {
     let names = OUTCOMES.map(|(name, ..)| name).join(", ");
-    let (name, code) = text
-        .split_once(':')
-        .ok_or_else(|| Failure::argument(format!("\"{text}\" is not OUTCOME:ECONOMY"), format!("outcomes: {names}")))?;
+    let (name, code) = text.split_once(':').ok_or_else(|| {
+        let hint = format!("for example real-income:USA; outcomes: {names}");
+        Failure::argument(format!("\"{text}\" is not OUTCOME:ECONOMY"), hint)
+    })?;
     let (_, make, unit) = OUTCOMES
         .iter()
         .find(|(known, ..)| *known == name)
-        .ok_or_else(|| Failure::argument(format!("outcome \"{name}\" is not known"), format!("outcomes: {names}")))?;
+        .ok_or_else(|| {
+            Failure::argument(
+                format!("outcome \"{name}\" is not known"),
+                format!("outcomes: {names}"),
+            )
+        })?;
     let economy = world.economy_index(code).ok_or_else(|| {
-        Failure::argument(format!("economy \"{code}\" is not in this world"), "`cobden world info` lists the codes")
+        let message = format!("economy \"{code}\" is not in this world");
+        Failure::argument(message, cobden::model::scenario::economy_hint(code, world))
     })?;
     Ok((make(economy), *unit == "percent"))
 }
 
 fn cells(world: &World, values: &Flows, scale: f64) -> Vec<(String, f64)> {
-    let there = values.indexed_iter().filter(|((n, i, _), v)| n != i && **v != 0.0);
+    let there = values
+        .indexed_iter()
+        .filter(|((n, i, _), v)| n != i && **v != 0.0);
     there
         .map(|((n, i, j), v)| {
             let (importer, exporter) = (&world.economies[n].code, &world.economies[i].code);
-            (format!("{importer} < {exporter}, {}", world.sectors[j].code), v * scale)
+            (
+                format!("{importer} < {exporter}, {}", world.sectors[j].code),
+                v * scale,
+            )
         })
         .collect()
 }

@@ -36,8 +36,20 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let simulation = open(&arguments.file, arguments.world.as_deref(), arguments.threads, arguments.quiet)?;
-    let equilibrium = simulation.run(&mut Line::new(arguments.quiet))?;
+    if let Some(folder) = &arguments.out {
+        // Before a long solve rather than after it.
+        tables::check_free(folder)
+            .map_err(|error| Failure::System(folder.display().to_string(), error))?;
+    }
+    let simulation = open(
+        &arguments.file,
+        arguments.world.as_deref(),
+        arguments.threads,
+        arguments.quiet,
+    )?;
+    let equilibrium = simulation
+        .run(&mut Line::new(arguments.quiet))
+        .map_err(|error| Failure::scenario(&arguments.file, error))?;
     if let Some(folder) = &arguments.out {
         let head = head(&simulation, &equilibrium);
         tables::write(folder, &equilibrium, &head)
@@ -145,7 +157,10 @@ fn as_text(simulation: &Simulation, equilibrium: &Equilibrium) -> String {
     let unit = &world.provenance.unit;
     let billions = unit.to_billions();
     let statistics = equilibrium.statistics();
-    let year = world.provenance.year.map_or(String::new(), |year| format!(" {year}"));
+    let year = world
+        .provenance
+        .year
+        .map_or(String::new(), |year| format!(" {year}"));
     let mut text = format!(
         "{}\nworld {}{year}, {} economies, {} sectors; {}; converged, residual {:.0e}, {} maps, {:.1} ms\n\n",
         simulation.scenario.name,
@@ -163,12 +178,18 @@ fn as_text(simulation: &Simulation, equilibrium: &Equilibrium) -> String {
     let is_party = |n: usize| parties.is_some_and(|(a, b)| n == a || n == b);
     order.sort_by(|a, b| {
         let effect = |n: usize| outcomes[n].real_income_change_percent;
-        is_party(*b).cmp(&is_party(*a)).then(effect(*a).total_cmp(&effect(*b)))
+        is_party(*b)
+            .cmp(&is_party(*a))
+            .then(effect(*a).total_cmp(&effect(*b)))
     });
     let rows = order.iter().map(|n| {
         let o = &outcomes[*n];
         vec![
-            format!("{} {}", o.economy, short_name(&world.economies[*n].name, &o.economy)),
+            format!(
+                "{} {}",
+                o.economy,
+                short_name(&world.economies[*n].name, &o.economy)
+            ),
             percent(o.real_income_change_percent),
             signed(o.equivalent_variation * billions),
             percent(o.real_wage_change_percent),
@@ -210,7 +231,13 @@ fn short_name<'a>(name: &'a str, code: &str) -> &'a str {
 /// Economies shown as gaining the diverted trade.
 const GAINERS: usize = 8;
 
-fn diversion(equilibrium: &Equilibrium, a: usize, b: usize, billions: f64, currency: &str) -> String {
+fn diversion(
+    equilibrium: &Equilibrium,
+    a: usize,
+    b: usize,
+    billions: f64,
+    currency: &str,
+) -> String {
     let world = equilibrium.model().world();
     let (before, after) = equilibrium.flows();
     let total = |flows: &[f64]| -> f64 { flows.iter().sum::<f64>() * billions };
@@ -259,5 +286,7 @@ fn diversion(equilibrium: &Equilibrium, a: usize, b: usize, billions: f64, curre
 }
 
 fn ndarray_row(flows: &cobden::model::Flows, importer: usize, exporter: usize) -> Vec<f64> {
-    (0..flows.shape()[2]).map(|j| flows[[importer, exporter, j]]).collect()
+    (0..flows.shape()[2])
+        .map(|j| flows[[importer, exporter, j]])
+        .collect()
 }

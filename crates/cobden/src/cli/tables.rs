@@ -9,12 +9,19 @@ use serde_json::Value;
 
 type Columns<'a> = Vec<(&'static str, ColumnData<'a>)>;
 
+/// Whether there is nothing of that name.
+pub(crate) fn check_free(folder: &Path) -> io::Result<()> {
+    if folder.exists() {
+        let message = "there is something of that name already; name a new folder";
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+    }
+    Ok(())
+}
+
 /// Writes `economies`, `sectors` and `flows` (each .parquet and .csv) and `run.json` into a
 /// folder, which appears only when it is complete.
 pub(crate) fn write(folder: &Path, equilibrium: &Equilibrium, head: &Value) -> io::Result<()> {
-    if folder.exists() {
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "the folder exists already; name a new one"));
-    }
+    check_free(folder)?;
     let mut partial = folder.as_os_str().to_owned();
     partial.push(".partial");
     let partial = Path::new(&partial);
@@ -62,8 +69,14 @@ pub(crate) fn write(folder: &Path, equilibrium: &Equilibrium, head: &Value) -> i
         ColumnData::Number(economies.iter().map(|row| pick(&row.first_order)).collect())
     };
     columns.push(("first_order_total_percent", part(|w| w.total_percent())));
-    columns.push(("first_order_terms_of_trade_percent", part(|w| w.terms_of_trade_percent)));
-    columns.push(("first_order_volume_of_trade_percent", part(|w| w.volume_of_trade_percent)));
+    columns.push((
+        "first_order_terms_of_trade_percent",
+        part(|w| w.terms_of_trade_percent),
+    ));
+    columns.push((
+        "first_order_volume_of_trade_percent",
+        part(|w| w.volume_of_trade_percent),
+    ));
     save("economies", &columns)?;
 
     let sectors = equilibrium.sectors();

@@ -3,21 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
-use cobden::codes::ElasticitySet;
-use cobden::diagnostics::Diagnostics;
+use cobden::diagnostics::{Diagnostic, Diagnostics};
 use cobden::model::{Model, Settings};
 use cobden::world::import::{
     BilateralLayout, import_bilateral, import_caliendo_parro, import_icio,
 };
 use cobden::world::table::{ColumnData, write_csv};
-use cobden::world::{
-    Accounts, CalibrationReport, Directory, Format, Mapping, World, aggregate, calibrate,
-};
+use cobden::world::{Accounts, CalibrationReport, Format, Mapping, World, aggregate, calibrate};
 use serde_json::json;
 
-use super::Failure;
 use super::failure::{print, print_json, show};
 use super::format::{grouped, table};
+use super::{Failure, elasticities};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -157,20 +154,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Info { world, json } => {
             let (world, warnings) = cobden::open_world(world, None)?;
             show(&warnings);
-            if *json { info_json(&world) } else { info(&world) }
+            if *json {
+                info_json(&world)
+            } else {
+                info(&world)
+            }
         }
-        Command::Aggregate { world, mapping, output } => {
+        Command::Aggregate {
+            world,
+            mapping,
+            output,
+        } => {
             let (world, warnings) = cobden::open_world(world, None)?;
             show(&warnings);
             let shown = mapping.display().to_string();
-            let text = std::fs::read_to_string(mapping).map_err(|error| Failure::System(shown.clone(), error))?;
+            let text = std::fs::read_to_string(mapping)
+                .map_err(|error| Diagnostic::unreadable(&shown, &error))?;
             let mapping = Mapping::parse(&shown, &text, &world)?;
             save(&aggregate(&world, &mapping), output)
         }
         Command::Calibrate { world, output } => {
-            let (world, warnings) = World::load_unchecked(&Directory(world.clone()))?;
+            let (world, report, warnings) = cobden::calibrate_folder(world)?;
             show(&warnings);
-            let (world, report) = calibrate(&world)?;
             print(&calibration(&report))?;
             save(&world, output)
         }
@@ -183,7 +188,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn save(world: &World, output: &Output) -> Result<(), Failure> {
-    let format = if output.csv { Format::Csv } else { Format::Parquet };
+    let format = if output.csv {
+        Format::Csv
+    } else {
+        Format::Parquet
+    };
     world
         .save(&output.out, format)
         .map_err(|error| Failure::System(output.out.display().to_string(), error))?;
@@ -234,7 +243,10 @@ fn info(world: &World) -> Result<(), Failure> {
     );
     let trade = trade_totals(world);
     let duty_at_border = |n: usize| -> f64 {
-        let cells = world.flows.indexed_iter().filter(|((m, i, _), _)| *m == n && i != m);
+        let cells = world
+            .flows
+            .indexed_iter()
+            .filter(|((m, i, _), _)| *m == n && i != m);
         cells.map(|(at, flow)| world.tariffs[at] * flow).sum()
     };
     let rows = world.economies.iter().enumerate().map(|(n, e)| {
@@ -245,11 +257,22 @@ fn info(world: &World) -> Result<(), Failure> {
             grouped(trade[n].1 * billions),
             grouped(accounts.deficit[n] * billions),
             grouped(accounts.duty_revenue[n] * billions),
-            format!("{:.2}", 100.0 * duty_at_border(n) / trade[n].0.max(f64::MIN_POSITIVE)),
+            format!(
+                "{:.2}",
+                100.0 * duty_at_border(n) / trade[n].0.max(f64::MIN_POSITIVE)
+            ),
         ]
     });
     let bn = format!("bn {}", p.unit.currency);
-    let header = ["economy", &format!("value\nadded\n{bn}"), "imports", "exports", "deficit", "duty\nrevenue", "average\nduty %"];
+    let header = [
+        "economy",
+        &format!("value\nadded\n{bn}"),
+        "imports",
+        "exports",
+        "deficit",
+        "duty\nrevenue",
+        "average\nduty %",
+    ];
     text += &table(&header, rows.collect());
     text += "\n";
     let rows = world.sectors.iter().enumerate().map(|(j, s)| {
@@ -262,7 +285,16 @@ fn info(world: &World) -> Result<(), Failure> {
             format!("{:.1}", 100.0 * traded_share(world, j)),
         ]
     });
-    text += &table(&["sector", "kind", "trade\nelasticity", &format!("output\n{bn}"), "traded\n%"], rows.collect());
+    text += &table(
+        &[
+            "sector",
+            "kind",
+            "trade\nelasticity",
+            &format!("output\n{bn}"),
+            "traded\n%",
+        ],
+        rows.collect(),
+    );
     print(&text)
 }
 
@@ -273,7 +305,9 @@ fn or_unknown(text: &str) -> &str {
 /// Imports and exports at customs value by economy.
 fn trade_totals(world: &World) -> Vec<(f64, f64)> {
     let mut totals = vec![(0.0, 0.0); world.economy_count()];
-    for ((importer, exporter, _), flow) in world.flows.indexed_iter().filter(|((n, i, _), _)| n != i) {
+    for ((importer, exporter, _), flow) in
+        world.flows.indexed_iter().filter(|((n, i, _), _)| n != i)
+    {
         totals[importer].0 += flow;
         totals[exporter].1 += flow;
     }
@@ -282,7 +316,11 @@ fn trade_totals(world: &World) -> Vec<(f64, f64)> {
 
 fn traded_share(world: &World, sector: usize) -> f64 {
     let (mut traded, mut all) = (0.0, 0.0);
-    for ((n, i, _), flow) in world.flows.indexed_iter().filter(|((_, _, j), _)| *j == sector) {
+    for ((n, i, _), flow) in world
+        .flows
+        .indexed_iter()
+        .filter(|((_, _, j), _)| *j == sector)
+    {
         all += flow;
         traded += if n == i { 0.0 } else { *flow };
     }
@@ -330,10 +368,7 @@ fn info_json(world: &World) -> Result<(), Failure> {
 fn run_import(import: &Import) -> Result<(), Failure> {
     let mut world = match import.format {
         Layout::OecdIcio => {
-            let Some(set) = ElasticitySet::find(&import.elasticities) else {
-                let message = format!("there is no elasticity set \"{}\"", import.elasticities);
-                return Err(Failure::argument(message, "`cobden elasticities` lists them"));
-            };
+            let set = elasticities::find(&import.elasticities)?;
             let imported = import_icio(&import.source, set)?;
             print(&format!(
                 "negative flows set to zero: {} cells, {:.2e} of all flows\n\
@@ -346,6 +381,14 @@ fn run_import(import: &Import) -> Result<(), Failure> {
             let (world, report) = calibrate(&imported.world)?;
             print(&calibration(&report))?;
             world
+        }
+        Layout::Bilateral if !(import.elasticity > 0.0 && import.elasticity.is_finite()) => {
+            let message = format!(
+                "a trade elasticity of {} is not above zero",
+                import.elasticity
+            );
+            let hint = "the sign convention is theta > 0 (sigma - 1 in Armington models)";
+            return Err(Failure::argument(message, hint));
         }
         Layout::Bilateral => import_bilateral(
             &import.source,
@@ -383,10 +426,15 @@ fn import_1993(import: &Import) -> Result<(), Failure> {
         Variant::NoInputOutput => imported.benchmark.without_input_output_links(),
         Variant::NoMaterials => imported.benchmark.without_materials(),
     };
-    let (mut world, statistics) = Model::resolve(&data, !import.keep_deficits, &Settings::default())?;
+    let (mut world, statistics) =
+        Model::resolve(&data, !import.keep_deficits, &Settings::default())?;
     world.provenance.notes = format!(
         "Base year 1993 solved {} deficits, {} maps, residual {:.0e}.",
-        if import.keep_deficits { "with its" } else { "without" },
+        if import.keep_deficits {
+            "with its"
+        } else {
+            "without"
+        },
         statistics.map_evaluations(),
         statistics.residual
     );
@@ -394,14 +442,38 @@ fn import_1993(import: &Import) -> Result<(), Failure> {
     write_tariffs(&import.output.out, &world, &imported.tariffs_2005)
 }
 
-fn write_tariffs(folder: &Path, world: &World, tariffs: &cobden::model::Flows) -> Result<(), Failure> {
-    let cells: Vec<_> = tariffs.indexed_iter().filter(|((n, i, _), _)| n != i).collect();
+fn write_tariffs(
+    folder: &Path,
+    world: &World,
+    tariffs: &cobden::model::Flows,
+) -> Result<(), Failure> {
+    let cells: Vec<_> = tariffs
+        .indexed_iter()
+        .filter(|((n, i, _), _)| n != i)
+        .collect();
     let code = |n: usize| world.economies[n].code.as_str();
     let columns = [
-        ("importer", ColumnData::Text(cells.iter().map(|((n, ..), _)| code(*n)).collect())),
-        ("exporter", ColumnData::Text(cells.iter().map(|((_, i, _), _)| code(*i)).collect())),
-        ("sector", ColumnData::Text(cells.iter().map(|((.., j), _)| world.sectors[*j].code.as_str()).collect())),
-        ("tariff", ColumnData::Number(cells.iter().map(|(_, t)| **t).collect())),
+        (
+            "importer",
+            ColumnData::Text(cells.iter().map(|((n, ..), _)| code(*n)).collect()),
+        ),
+        (
+            "exporter",
+            ColumnData::Text(cells.iter().map(|((_, i, _), _)| code(*i)).collect()),
+        ),
+        (
+            "sector",
+            ColumnData::Text(
+                cells
+                    .iter()
+                    .map(|((.., j), _)| world.sectors[*j].code.as_str())
+                    .collect(),
+            ),
+        ),
+        (
+            "tariff",
+            ColumnData::Number(cells.iter().map(|(_, t)| **t).collect()),
+        ),
     ];
     let path = folder.join("tariffs-2005.csv");
     write_csv(&path, &columns).map_err(|error| Failure::System(path.display().to_string(), error))
