@@ -6,7 +6,7 @@ use cobden_world::{Accounts, ROUNDING, World, import::Unbalanced};
 use ndarray::{Array1, Array2};
 
 use crate::layout::Layout;
-use crate::system::SectorWeights;
+use crate::weights::SectorWeights;
 
 /// Shares and levels derived from a [`World`]; see the table in [`crate`].
 #[derive(Debug, Clone)]

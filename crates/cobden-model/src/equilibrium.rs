@@ -4,8 +4,8 @@ use ndarray::{Array2, Array3};
 
 use crate::closure::Closure;
 use crate::model::Model;
+use crate::settings::SolveStatistics;
 use crate::shock::Shock;
-use crate::solve::SolveStatistics;
 use crate::system::{Point, System};
 
 /// Values of one state.

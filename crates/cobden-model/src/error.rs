@@ -4,7 +4,7 @@ use std::fmt;
 
 use cobden_num::Status;
 
-use crate::solve::SolveStatistics;
+use crate::settings::{SettingOutOfRange, SolveStatistics};
 
 /// A market of the model, to say which one is furthest off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,15 +79,8 @@ pub enum ModelError {
         value: f64,
     },
     /// A setting is outside its range.
-    #[error("{name} is {value}; it must be {range}")]
-    Setting {
-        /// Name of the setting.
-        name: &'static str,
-        /// Its value.
-        value: f64,
-        /// What it should be.
-        range: &'static str,
-    },
+    #[error(transparent)]
+    Setting(#[from] SettingOutOfRange),
     /// An economy is cut off from all that it buys of a sector.
     #[error("{economy} cannot buy {sector} from anyone: every supplier it has is under embargo")]
     NoSupplier {

@@ -31,10 +31,12 @@ mod outcome;
 
 mod precondition;
 pub mod scenario;
+mod settings;
 mod shock;
 mod solve;
 mod system;
 mod tangent;
+mod weights;
 mod welfare;
 
 // Tests share the random worlds of `tests/common`, which know this crate by its name.
@@ -54,5 +56,5 @@ pub use shock::Shock;
 
 /// Values over (importer, exporter, sector).
 pub type Flows = ndarray::Array3<f64>;
-pub use solve::{Settings, SolveStatistics};
+pub use settings::{SettingOutOfRange, Settings, SolveStatistics};
 pub use welfare::first_order_along_path;

@@ -12,8 +12,9 @@ use crate::closure::{Closure, Deficits};
 use crate::equilibrium::{Equilibrium, Snapshot};
 use crate::error::ModelError;
 use crate::precondition::Preconditioner;
+use crate::settings::{Settings, SolveStatistics};
 use crate::shock::Shock;
-use crate::solve::{Settings, SolveStatistics, Solver};
+use crate::solve::Solver;
 use crate::system::{Point, System};
 
 /// A world with its benchmark and the approximate inverse of its Jacobian; shared by all shocks.

@@ -31,6 +31,24 @@ impl Shock {
         }
     }
 
+    /// Adds to `importer`'s duties on all goods from `exporter`: 0.1 is ten points.
+    pub fn add_duty_on_goods(
+        &mut self,
+        world: &World,
+        importer: usize,
+        exporter: usize,
+        points: f64,
+    ) {
+        for (j, _) in world
+            .sectors
+            .iter()
+            .enumerate()
+            .filter(|(_, sector)| sector.goods)
+        {
+            self.tariff[[importer, exporter, j]] += points;
+        }
+    }
+
     /// The shock a fraction of the way from no change: rates linearly, trade costs in logs. An
     /// embargo is whole at any fraction, and elasticities are the new ones throughout.
     #[must_use]

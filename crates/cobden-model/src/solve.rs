@@ -1,88 +1,14 @@
 //! From a shock to an equilibrium: Newton–Krylov, with an accelerated fixed point to fall back on.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use cobden_num::{Anderson, FixedPointMap, Monitor, Newton, NonlinearSystem, Status};
 
 use crate::error::{Market, ModelError};
 use crate::precondition::Preconditioner;
+use crate::settings::{Settings, SolveStatistics};
 use crate::system::{Point, System};
 use crate::tangent::TangentWork;
-
-/// How to solve.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Settings {
-    /// Largest relative excess demand at which a solve counts as converged. Default 1e-10.
-    pub tolerance: f64,
-    /// Newton iterations at most. Default 60.
-    pub max_iterations: usize,
-    /// Threads for large worlds; the digits do not depend on it. Default 1.
-    pub threads: usize,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            tolerance: 1e-10,
-            max_iterations: 60,
-            threads: 1,
-        }
-    }
-}
-
-impl Settings {
-    /// Whether every setting is in its range.
-    ///
-    /// # Errors
-    /// [`ModelError::Setting`] names the first that is not.
-    pub fn check(&self) -> Result<(), ModelError> {
-        let fault = |name, value, range| ModelError::Setting { name, value, range };
-        if !(self.tolerance >= 1e-14 && self.tolerance <= 1e-3) {
-            return Err(fault("tolerance", self.tolerance, "between 1e-14 and 1e-3"));
-        }
-        if self.max_iterations == 0 {
-            return Err(fault("max_iterations", 0.0, "at least 1"));
-        }
-        if self.threads == 0 {
-            return Err(fault("threads", 0.0, "at least 1"));
-        }
-        Ok(())
-    }
-}
-
-/// Work and accuracy of a solve.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct SolveStatistics {
-    /// Newton steps.
-    pub iterations: usize,
-    /// Evaluations of the residuals.
-    pub residual_evaluations: usize,
-    /// Products with the Jacobian, each about the cost of an evaluation.
-    pub jacobian_products: usize,
-    /// Maps of the fixed point, where Newton needed its help.
-    pub fixed_point_maps: usize,
-    /// Largest relative excess demand left.
-    pub residual: f64,
-    /// Time of the solve alone.
-    pub time: Duration,
-}
-
-impl SolveStatistics {
-    /// Evaluations, products and maps together.
-    pub fn map_evaluations(&self) -> usize {
-        self.residual_evaluations + self.jacobian_products + self.fixed_point_maps
-    }
-
-    /// Adds the work of another solve; the larger residual stays.
-    pub(crate) fn add(&mut self, other: &Self) {
-        self.iterations += other.iterations;
-        self.residual_evaluations += other.residual_evaluations;
-        self.jacobian_products += other.jacobian_products;
-        self.fixed_point_maps += other.fixed_point_maps;
-        self.residual = self.residual.max(other.residual);
-        self.time += other.time;
-    }
-}
 
 /// The system as the solver sees it.
 pub(crate) struct Solver<'s, 'b> {

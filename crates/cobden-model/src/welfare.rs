@@ -5,11 +5,13 @@ use crate::equilibrium::Equilibrium;
 use crate::error::ModelError;
 use crate::model::Model;
 use crate::outcome::FirstOrderWelfare;
+use crate::settings::Settings;
 use crate::shock::Shock;
-use crate::solve::Settings;
 
 /// The first-order decomposition added up along a path of `steps` equal parts of a shock, by
-/// economy: it meets the exact change in real income as the steps grow in number.
+/// economy. For shocks to tariffs, with deficits fixed or balanced, it meets the exact change in the
+/// log of real income as the steps grow in number; trade costs and deficits that move change real
+/// income beyond its two terms.
 ///
 /// Every part starts from the equilibrium of the one before, as a new benchmark.
 ///

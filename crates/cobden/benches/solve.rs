@@ -6,16 +6,6 @@ use cobden::model::{Closure, Model, Outcome, Settings, Shock};
 use cobden::world::{World, synthetic};
 use criterion::{Criterion, criterion_group, criterion_main};
 
-/// 145 and 125 points on goods between two economies.
-fn dispute(world: &World, a: usize, b: usize) -> Shock {
-    let mut shock = Shock::none(world);
-    for (j, _) in world.sectors.iter().enumerate().filter(|(_, sector)| sector.goods) {
-        shock.tariff[[a, b, j]] += 1.45;
-        shock.tariff[[b, a, j]] += 1.25;
-    }
-    shock
-}
-
 fn solve(criterion: &mut Criterion) {
     let mut worlds = Vec::new();
     match cobden::open_world("default", None) {
@@ -23,7 +13,10 @@ fn solve(criterion: &mut Criterion) {
         Err(faults) => panic!("{faults}"),
     }
     // A size with published counterparts, where its data is at hand.
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/worlds/wiod2014");
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/worlds/wiod2014"
+    );
     match World::load(folder) {
         Ok((world, _)) => worlds.push(world),
         Err(_) => eprintln!("skipped: wiod2014 is not at hand"),
@@ -33,10 +26,14 @@ fn solve(criterion: &mut Criterion) {
         let name = world.provenance.name.clone();
         let at = |code: &str, other: usize| world.economy_index(code).unwrap_or(other);
         let (a, b) = (at("USA", 0), at("CHN", 1));
-        let shock = dispute(&world, a, b);
+        let mut shock = Shock::none(&world);
+        shock.add_duty_on_goods(&world, a, b, 1.45);
+        shock.add_duty_on_goods(&world, b, a, 1.25);
         let mut group = criterion.benchmark_group(name);
         group.sample_size(20);
-        group.bench_function("prepare", |bench| bench.iter(|| Model::new(black_box(world.clone()))));
+        group.bench_function("prepare", |bench| {
+            bench.iter(|| Model::new(black_box(world.clone())))
+        });
         let model = Model::new(world);
         let settings = Settings::default();
         let run = || model.solve(&shock, Closure::FixedDeficit, &settings);

@@ -9,10 +9,8 @@
 //! let (world, _) = cobden::open_world("default", None)?;
 //! let (usa, chn) = (world.economy_index("USA").unwrap(), world.economy_index("CHN").unwrap());
 //! let mut shock = Shock::none(&world);
-//! for (j, sector) in world.sectors.iter().enumerate().filter(|(_, s)| s.goods) {
-//!     shock.tariff[[usa, chn, j]] += 1.45;
-//!     shock.tariff[[chn, usa, j]] += 1.25;
-//! }
+//! shock.add_duty_on_goods(&world, usa, chn, 1.45);
+//! shock.add_duty_on_goods(&world, chn, usa, 1.25);
 //! let model = Model::new(world);
 //! let equilibrium = model.solve(&shock, Closure::FixedDeficit, &Settings::default())?;
 //! let outcomes = equilibrium.economies();

@@ -77,15 +77,8 @@ pub fn write_document(python: Option<&Path>) -> Result<String, String> {
 fn dispute(world: &World, a: &str, b: &str) -> Shock {
     let mut shock = Shock::none(world);
     if let (Some(a), Some(b)) = (world.economy_index(a), world.economy_index(b)) {
-        for (j, _) in world
-            .sectors
-            .iter()
-            .enumerate()
-            .filter(|(_, sector)| sector.goods)
-        {
-            shock.tariff[[a, b, j]] += 1.45;
-            shock.tariff[[b, a, j]] += 1.25;
-        }
+        shock.add_duty_on_goods(world, a, b, 1.45);
+        shock.add_duty_on_goods(world, b, a, 1.25);
     }
     shock
 }

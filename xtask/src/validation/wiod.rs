@@ -80,14 +80,7 @@ fn uniform(world: &World, shock: &mut Shock) {
     let Some(usa) = world.economy_index("USA") else {
         return;
     };
-    for (j, _) in world
-        .sectors
-        .iter()
-        .enumerate()
-        .filter(|(_, sector)| sector.goods)
-    {
-        for i in (0..world.economy_count()).filter(|i| *i != usa) {
-            shock.tariff[[usa, i, j]] += 0.1;
-        }
+    for i in (0..world.economy_count()).filter(|i| *i != usa) {
+        shock.add_duty_on_goods(world, usa, i, 0.1);
     }
 }

@@ -12,8 +12,8 @@ use ndarray::Array3;
 use super::rate::shown;
 use super::select::{economy_hint, sector_hint};
 use super::{Action, Change, Instrument, Scenario, Word};
+use crate::settings::Settings;
 use crate::shock::Shock;
-use crate::solve::Settings;
 
 impl Scenario {
     /// The shock that the scenario is for a world, and what is worth a warning.

@@ -12,7 +12,7 @@ pub(crate) enum Failure {
     /// Faults in what the user gave.
     Input(Diagnostics),
     /// The model gave no result for what is there.
-    Model(Place, ModelError),
+    Model(Place, Box<ModelError>),
     /// The system refused to read or write.
     System(String, io::Error),
 }
@@ -25,7 +25,7 @@ impl Failure {
 
     /// The model gave no result for a scenario.
     pub(crate) fn scenario(file: &Path, error: ModelError) -> Self {
-        Self::Model(Place::File(file.display().to_string()), error)
+        Self::Model(Place::File(file.display().to_string()), Box::new(error))
     }
 
     /// Shows it and gives the exit code that stands for it.
@@ -36,7 +36,7 @@ impl Failure {
                 ExitCode::from(2)
             }
             Self::Model(place, error) => {
-                let (hint, code) = match &error {
+                let (hint, code) = match &*error {
                     ModelError::NotConverged { .. } => (
                         "nothing is shown, because it would not be an equilibrium; raise max_iterations or look at the market named",
                         3,
@@ -90,7 +90,7 @@ impl From<Diagnostic> for Failure {
 
 impl From<ModelError> for Failure {
     fn from(error: ModelError) -> Self {
-        Self::Model(Place::Nowhere, error)
+        Self::Model(Place::Nowhere, Box::new(error))
     }
 }
 

@@ -45,7 +45,11 @@ enum Instrument {
     Elasticity,
 }
 
-const OUTCOMES: [(&str, fn(usize) -> Outcome, &str); 8] = [
+/// An outcome of the economy at a position.
+type OfEconomy = fn(usize) -> Outcome;
+
+/// Names, what they stand for, and units.
+const OUTCOMES: [(&str, OfEconomy, &str); 8] = [
     ("real-income", Outcome::RealIncome, "percent"),
     ("real-wage", Outcome::RealWage, "percent"),
     ("wage", Outcome::Wage, "percent"),
@@ -116,7 +120,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let shown = shown
         .map(|(cell, effect)| vec![cell, format!("{effect:+.3e}")])
         .collect();
-    let header = ["cell (importer < exporter, sector)", unit.as_str()];
+    let cell = match arguments.by {
+        Instrument::Elasticity => "sector",
+        _ => "cell (importer < exporter, sector)",
+    };
+    let header = [cell, unit.as_str()];
     print(&format!(
         "{}\neffect of {step} on {}\n\n{}",
         simulation.scenario.name,

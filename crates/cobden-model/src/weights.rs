@@ -1,0 +1,155 @@
+//! What of a sector's trade is fixed for a shock: shares, costs and duties, without exponents of prices.
+
+use cobden_num::kernels::{multiply, multiply_transposed_add};
+use cobden_world::World;
+
+use crate::layout::Layout;
+use crate::shock::Shock;
+
+/// Fixed matrices of one sector, (importer, exporter) by padded rows; diagonals alone where the
+/// sector is not traded.
+#[derive(Debug, Clone)]
+pub(crate) struct SectorWeights {
+    pub elasticity: f64,
+    pub traded: bool,
+    /// K.
+    pub weight: Vec<f64>,
+    /// H, where any duty is levied; otherwise H = K.
+    pub net_of_duty: Option<Vec<f64>>,
+    /// H e'/(1+e'), where any export tax is levied.
+    pub export_tax: Option<Vec<f64>>,
+}
+
+impl SectorWeights {
+    /// The weights of all sectors before any shock: trade shares, and shares net of duty.
+    pub(crate) fn of_benchmark(world: &World, layout: &Layout) -> Vec<Self> {
+        let (n, stride) = (layout.economies, layout.economy_stride);
+        let mut traded = vec![false; layout.sectors];
+        // Shares are of spending in the data, which for unbalanced data is not the benchmark's.
+        let mut spent = vec![0.0; n * layout.sectors];
+        for (((importer, exporter, sector), flow), tariff) in
+            world.flows.indexed_iter().zip(&world.tariffs)
+        {
+            traded[sector] |= importer != exporter && *flow > 0.0;
+            spent[importer * layout.sectors + sector] += flow * (1.0 + tariff);
+        }
+        let empty = |sector: usize| {
+            let size = if traded[sector] { n * stride } else { stride };
+            Self {
+                elasticity: world.sectors[sector].trade_elasticity,
+                traded: traded[sector],
+                weight: vec![0.0; size],
+                net_of_duty: None,
+                export_tax: None,
+            }
+        };
+        let mut weights: Vec<Self> = (0..layout.sectors).map(empty).collect();
+        for (((importer, exporter, sector), flow), tariff) in
+            world.flows.indexed_iter().zip(&world.tariffs)
+        {
+            let total = spent[importer * layout.sectors + sector];
+            let weights = &mut weights[sector];
+            if let Some(position) = weights.position(importer, exporter, stride)
+                && *flow > 0.0
+            {
+                weights.set(position, flow * (1.0 + tariff) / total, *tariff, 0.0);
+            }
+        }
+        weights
+    }
+
+    /// Gives a cell its weight K, and what follows from it and from the cell's rates.
+    fn set(&mut self, position: usize, weight: f64, duty: f64, export_tax: f64) {
+        let net = weight / (1.0 + duty);
+        if duty != 0.0 || self.net_of_duty.is_some() {
+            // Without any duty H = K, whose copy the first duty finds.
+            self.net_of_duty.get_or_insert_with(|| self.weight.clone())[position] = net;
+        }
+        self.weight[position] = weight;
+        if export_tax != 0.0 || self.export_tax.is_some() {
+            let size = self.weight.len();
+            let tax = self.export_tax.get_or_insert_with(|| vec![0.0; size]);
+            tax[position] = net * export_tax / (1.0 + export_tax);
+        }
+    }
+
+    /// The weights of all sectors under a shock.
+    pub(crate) fn under(
+        benchmark: &[Self],
+        world: &World,
+        layout: &Layout,
+        shock: &Shock,
+    ) -> Vec<Self> {
+        let mut weights = benchmark.to_vec();
+        for (weights, elasticity) in weights.iter_mut().zip(&shock.elasticity) {
+            weights.elasticity = *elasticity;
+        }
+        let tariffs = world.tariffs.indexed_iter().zip(&shock.tariff);
+        let others = shock.export_tax.iter().zip(&shock.trade_cost_hat);
+        for ((((importer, exporter, sector), old), new), (export_tax, cost)) in tariffs.zip(others)
+        {
+            if old == new && *export_tax == 0.0 && *cost == 1.0 {
+                continue;
+            }
+            let weights = &mut weights[sector];
+            let Some(position) = weights.position(importer, exporter, layout.economy_stride) else {
+                continue;
+            };
+            let share = weights.weight[position];
+            if share > 0.0 {
+                let wedge = (1.0 + new) / (1.0 + old) * (1.0 + export_tax) * cost;
+                let weight = share * libm::pow(wedge, -weights.elasticity);
+                weights.set(position, weight, *new, *export_tax);
+            }
+        }
+        weights
+    }
+
+    /// H.
+    pub(crate) fn net(&self) -> &[f64] {
+        self.net_of_duty.as_deref().unwrap_or(&self.weight)
+    }
+
+    /// `out` = A v over exporters, A one of this sector's matrices; `out` is padded.
+    pub(crate) fn apply(&self, matrix: &[f64], v: &[f64], out: &mut [f64], economies: usize) {
+        if self.traded {
+            multiply(matrix, v.len(), v, &mut out[..economies]);
+        } else {
+            for ((out, m), v) in out.iter_mut().zip(matrix).zip(v) {
+                *out = m * v;
+            }
+        }
+    }
+
+    /// `out` = Aᵀ v over importers.
+    pub(crate) fn apply_transposed(
+        &self,
+        matrix: &[f64],
+        v: &[f64],
+        out: &mut [f64],
+        economies: usize,
+    ) {
+        out.fill(0.0);
+        if self.traded {
+            multiply_transposed_add(matrix, out.len(), &v[..economies], out);
+        } else {
+            for ((out, m), v) in out.iter_mut().zip(matrix).zip(v) {
+                *out = m * v;
+            }
+        }
+    }
+
+    /// Position of a cell, where the sector has one.
+    pub(crate) fn position(
+        &self,
+        importer: usize,
+        exporter: usize,
+        stride: usize,
+    ) -> Option<usize> {
+        match (self.traded, importer == exporter) {
+            (true, _) => Some(importer * stride + exporter),
+            (false, true) => Some(importer),
+            (false, false) => None,
+        }
+    }
+}
