@@ -1,0 +1,161 @@
+//! Real tables from the data folder beside the repository, where there is one.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use cobden_world::import::import_caliendo_parro;
+use cobden_world::{
+    Accounts, DEFAULT_WORLD, Format, Mapping, World, aggregate, calibrate, embedded,
+};
+use common::{assert_exact, largest_gap};
+
+/// A path in the data folder; `None`, with a word on stderr, when it is not there.
+fn shared(path: &str) -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let found = folder.join(path);
+    if found.is_dir() {
+        Some(found)
+    } else {
+        eprintln!("skipped: no ../shared");
+        None
+    }
+}
+
+#[test]
+fn wiod_is_an_exact_world() {
+    let Some(folder) = shared("worlds/wiod2014") else {
+        return;
+    };
+    let (world, warnings) = World::load(&folder).unwrap();
+    assert_eq!((world.economy_count(), world.sector_count()), (44, 50));
+    assert_eq!(world.sectors.iter().filter(|s| s.goods).count(), 22);
+    assert!(world.economy_index("CHN").is_some());
+    for warning in warnings.iter() {
+        let expected = [
+            "there is no such file",
+            "duties inside ROW are kept as they are",
+        ];
+        let known = expected.contains(&warning.message.as_str())
+            || warning
+                .message
+                .starts_with("slightly negative input shares");
+        assert!(known, "{warning}");
+    }
+    assert_exact(&world);
+
+    // Calibrating leaves it; saving and loading, and merging nothing, leave every bit.
+    let (calibrated, report) = calibrate(&world).unwrap();
+    assert!(report.touched_share < 1e-9, "{report:?}");
+    let (a, b) = (Accounts::of(&world), Accounts::of(&calibrated));
+    assert!(largest_gap(&a.value_added, &b.value_added) < 1e-11);
+    let dir = tempfile::tempdir().unwrap();
+    let saved = dir.path().join("wiod2014");
+    world.save(&saved, Format::Parquet).unwrap();
+    let (loaded, _) = World::load(&saved).unwrap();
+    assert_eq!(loaded.hash(), world.hash());
+    let nothing = Mapping::parse("none.toml", "", &world).unwrap();
+    assert_eq!(aggregate(&world, &nothing).hash(), world.hash());
+
+    // Merged by hand: the United States against the rest, goods against services.
+    let quoted = |goods: bool| -> String {
+        let sectors = world.sectors.iter().filter(|s| s.goods == goods);
+        sectors.map(|s| format!("\"{}\", ", s.code)).collect()
+    };
+    let mapping = format!(
+        "[[economies]]\ncode = \"USA\"\nof = \"USA\"\n[[economies]]\ncode = \"ROW\"\nof = \"*\"\n\
+         [[sectors]]\ncode = \"goods\"\nof = [{}]\n[[sectors]]\ncode = \"services\"\nof = [{}]\n",
+        quoted(true),
+        quoted(false)
+    );
+    let merged = aggregate(
+        &world,
+        &Mapping::parse("two.toml", &mapping, &world).unwrap(),
+    );
+    assert_exact(&merged);
+    let usa = world.economy_index("USA").unwrap();
+    let (old, new) = (Accounts::of(&world), Accounts::of(&merged));
+    assert!((new.value_added[0] / old.value_added[usa] - 1.0).abs() < 1e-12);
+    assert!((new.value_added.sum() / old.value_added.sum() - 1.0).abs() < 1e-12);
+    assert!((new.duty_revenue.sum() / old.duty_revenue.sum() - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn the_default_world_is_made_from_wiod() {
+    let Some(folder) = shared("worlds/wiod2014") else {
+        return;
+    };
+    let (wiod, _) = World::load(&folder).unwrap();
+    let text = include_str!("../data/default-mapping.toml");
+    let made = aggregate(
+        &wiod,
+        &Mapping::parse("default-mapping.toml", text, &wiod).unwrap(),
+    );
+    let (default, _) = World::load_from(&embedded(DEFAULT_WORLD).unwrap()).unwrap();
+    assert_eq!(made.provenance, default.provenance);
+    assert_eq!(made.economies, default.economies);
+    for (made, kept) in made.sectors.iter().zip(&default.sectors) {
+        assert_eq!(
+            (&made.code, &made.name, made.goods),
+            (&kept.code, &kept.name, kept.goods)
+        );
+        assert!((made.trade_elasticity / kept.trade_elasticity - 1.0).abs() < 1e-12);
+    }
+    assert_eq!(made.sectors.len(), default.sectors.len());
+    assert!(largest_gap(&made.flows, &default.flows) < 1e-12);
+    assert!(largest_gap(&made.value_added_share, &default.value_added_share) < 1e-12);
+    for (name, made, kept) in [
+        ("tariffs", &made.tariffs, &default.tariffs),
+        ("input shares", &made.input_shares, &default.input_shares),
+    ] {
+        let gaps = (made - kept).mapv(f64::abs);
+        assert!(gaps.iter().all(|gap| *gap < 1e-14), "{name}");
+    }
+}
+
+#[test]
+fn caliendo_and_parros_data_import() {
+    let Some(folder) = shared("reference/cp2015/inputs") else {
+        return;
+    };
+    let data = import_caliendo_parro(&folder).unwrap();
+    let world = &data.benchmark.world;
+    assert_eq!((world.economy_count(), world.sector_count()), (31, 40));
+    // Sectors 1 to 20 are traded.
+    let goods: Vec<bool> = world.sectors.iter().map(|s| s.goods).collect();
+    assert_eq!(goods, [[true; 20], [false; 20]].concat());
+    for (row, sum) in data
+        .benchmark
+        .final_shares
+        .rows()
+        .into_iter()
+        .map(|row| row.sum())
+        .enumerate()
+    {
+        assert!(
+            (sum - 1.0).abs() < 1e-9,
+            "final shares of {}: {sum}",
+            world.economies[row].code
+        );
+    }
+    // Services are not traded.
+    for ((importer, exporter, sector), flow) in world.flows.indexed_iter() {
+        assert!(importer == exporter || sector < 20 || *flow == 0.0);
+    }
+    // Deficits are given in whole dollars and are those of the flows.
+    let deficits = Accounts::of(world).deficit;
+    let trade = deficits.iter().map(|d| d.abs()).sum::<f64>();
+    for (n, (given, found)) in data.benchmark.deficit.iter().zip(&deficits).enumerate() {
+        assert!(
+            (given - found).abs() < 1e-6 * trade,
+            "{}: {given} {found}",
+            world.economies[n].code
+        );
+    }
+    // Mexico's tariffs fell.
+    let (mex, usa) = (
+        world.economy_index("MEX").unwrap(),
+        world.economy_index("USA").unwrap(),
+    );
+    assert!((0..20).all(|s| data.tariffs_2005[[mex, usa, s]] <= world.tariffs[[mex, usa, s]]));
+}
