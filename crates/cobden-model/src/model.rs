@@ -195,7 +195,11 @@ impl Model {
         count_failed(&failure, &mut total);
         let mut from = start;
         let (mut done, mut step) = (0.0, 0.5);
-        while step >= SMALLEST_STEP {
+        while step >= SMALLEST_STEP && total.iterations < settings.max_iterations {
+            let left = Settings {
+                max_iterations: settings.max_iterations - total.iterations,
+                ..*settings
+            };
             let next: f64 = (done + step).min(1.0);
             let part = shock.fraction_in_logs(self.world(), next);
             let system = if next < 1.0 {
@@ -203,7 +207,7 @@ impl Model {
             } else {
                 self.system(shock, closure, settings.threads)
             };
-            match self.reach(&system, settings, from.clone(), monitor) {
+            match self.reach(&system, &left, from.clone(), monitor) {
                 Ok((snapshot, statistics)) => {
                     let residual = statistics.residual;
                     total.add(&statistics);

@@ -8,7 +8,7 @@ use std::time::Duration;
 pub struct Settings {
     /// Largest relative excess demand at which a solve counts as converged. Default 1e-10.
     pub tolerance: f64,
-    /// Newton iterations at most. Default 60.
+    /// Newton iterations at most, all attempts together. Default 200.
     pub max_iterations: usize,
     /// Threads for large worlds; the digits do not depend on it. Default 1.
     pub threads: usize,
@@ -18,7 +18,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             tolerance: 1e-10,
-            max_iterations: 60,
+            max_iterations: 200,
             threads: 1,
         }
     }

@@ -113,22 +113,22 @@ impl Solver<'_, '_> {
         monitor: &mut impl Monitor,
     ) -> Result<SolveStatistics, ModelError> {
         let start = Instant::now();
-        let newton = Newton {
-            tolerance: settings.tolerance,
-            max_iterations: settings.max_iterations.min(STEPS_OF_AN_ATTEMPT),
-            ..Newton::default()
-        };
         let mut total = SolveStatistics::default();
         let mut attempt = 0;
         let status = loop {
+            let newton = Newton {
+                tolerance: settings.tolerance,
+                max_iterations: STEPS_OF_AN_ATTEMPT.min(settings.max_iterations - total.iterations),
+                ..Newton::default()
+            };
             let outcome = newton.solve(self, z, monitor);
             total.iterations += outcome.statistics.iterations;
             total.residual_evaluations += outcome.statistics.residual_evaluations;
             total.jacobian_products += outcome.statistics.jacobian_products;
             total.residual = outcome.statistics.residual;
             attempt += 1;
-            let hopeless = matches!(outcome.status, Status::Converged | Status::Interrupted);
-            if hopeless || attempt == ATTEMPTS {
+            let settled = matches!(outcome.status, Status::Converged | Status::Interrupted);
+            if settled || attempt == ATTEMPTS || total.iterations >= settings.max_iterations {
                 break outcome.status;
             }
             let rescue = Anderson {

@@ -155,7 +155,7 @@ impl Gmres {
                 *r = b - a;
             }
             size = norm(&residual);
-            if !(size < 0.99 * before) {
+            if size.is_nan() || size >= 0.99 * before {
                 break;
             }
         }

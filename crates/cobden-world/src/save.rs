@@ -39,6 +39,37 @@ impl World {
         std::fs::rename(&partial, folder)
     }
 
+    /// Writes tariffs of this world's cells, those that `keep` says, as the table that a scenario's
+    /// `[[tariff]] file` reads: importer, exporter, sector, tariff.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn write_tariffs(
+        &self,
+        path: &Path,
+        tariffs: &ndarray::Array3<f64>,
+        keep: impl Fn([usize; 3]) -> bool,
+    ) -> io::Result<()> {
+        let cells: Vec<([usize; 3], f64)> = tariffs
+            .indexed_iter()
+            .map(|((n, i, j), tariff)| ([n, i, j], *tariff))
+            .filter(|(cell, _)| keep(*cell))
+            .collect();
+        let text = |pick: fn(&Self, [usize; 3]) -> &str| {
+            ColumnData::Text(cells.iter().map(|(cell, _)| pick(self, *cell)).collect())
+        };
+        let columns = [
+            ("importer", text(|world, [n, ..]| world.economy(n))),
+            ("exporter", text(|world, [_, i, _]| world.economy(i))),
+            ("sector", text(|world, [.., j]| world.sector(j))),
+            (
+                "tariff",
+                ColumnData::Number(cells.iter().map(|(_, tariff)| *tariff).collect()),
+            ),
+        ];
+        write_csv(path, &columns)
+    }
+
     fn write_files(&self, folder: &Path, format: Format) -> io::Result<()> {
         std::fs::write(
             folder.join(provenance::FILE),

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::process::Command;
 
 use cobden::model::Shock;
-use cobden::world::table::{ColumnData, write_csv};
 use cobden::world::{Format, World};
 use serde_json::Value;
 
@@ -36,7 +35,10 @@ pub(super) fn run(python: &Path, world: &World, shock: &Shock) -> Result<Vec<Oth
     }
     world.save(&folder, Format::Parquet).map_err(fault)?;
     let file = folder.join("shock.csv");
-    write_shock(&file, world, shock).map_err(fault)?;
+    let changed = |cell| shock.tariff[cell] != world.tariffs[cell];
+    world
+        .write_tariffs(&file, &shock.tariff, changed)
+        .map_err(fault)?;
     let mut done = Vec::new();
     for program in PROGRAMS {
         let output = Command::new(python)
@@ -84,39 +86,6 @@ fn read(answer: &Value, world: &World) -> Option<Other> {
             .map(|e| of(&e.code).unwrap_or(f64::NAN))
             .collect(),
     })
-}
-
-fn write_shock(path: &Path, world: &World, shock: &Shock) -> std::io::Result<()> {
-    let changed = shock
-        .tariff
-        .indexed_iter()
-        .filter(|(at, t)| **t != world.tariffs[*at]);
-    let cells: Vec<_> = changed.collect();
-    let code = |n: usize| world.economies[n].code.as_str();
-    let columns = [
-        (
-            "importer",
-            ColumnData::Text(cells.iter().map(|((n, ..), _)| code(*n)).collect()),
-        ),
-        (
-            "exporter",
-            ColumnData::Text(cells.iter().map(|((_, i, _), _)| code(*i)).collect()),
-        ),
-        (
-            "sector",
-            ColumnData::Text(
-                cells
-                    .iter()
-                    .map(|((.., j), _)| world.sectors[*j].code.as_str())
-                    .collect(),
-            ),
-        ),
-        (
-            "tariff",
-            ColumnData::Number(cells.iter().map(|(_, t)| **t).collect()),
-        ),
-    ];
-    write_csv(path, &columns)
 }
 
 /// Versions of Python and the packages that the programs use.

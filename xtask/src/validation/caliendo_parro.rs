@@ -255,9 +255,8 @@ impl Case {
 
     /// Mexico's first-order welfare added up along ever finer paths, on its way to the exact 0.007%.
     fn path(&self) -> Result<Comparison, String> {
-        // An independent program's figures for 1, 2, 4, 8 and 16 steps.
-        const THEIRS: [(usize, f64); 5] =
-            [(1, 1.312), (2, 0.636), (4, 0.318), (8, 0.161), (16, 0.084)];
+        // An independent program's figures for 1, 2, 4, 8 and 16 steps, in thousandths of a percent.
+        const THEIRS: [(usize, u16); 5] = [(1, 1312), (2, 636), (4, 318), (8, 161), (16, 84)];
         let mexico = self.world().economy_index("MEX").unwrap_or(0);
         let mut figures = Vec::new();
         for (steps, theirs) in THEIRS {
@@ -271,7 +270,7 @@ impl Case {
             let sums = sums.map_err(|error| error.to_string())?;
             figures.push((
                 format!("MEX, {steps} steps"),
-                theirs,
+                f64::from(theirs) / 1000.0,
                 sums[mexico].total_percent(),
             ));
         }
@@ -283,6 +282,27 @@ impl Case {
         ))
     }
 
+    /// Importer's terms-of-trade and volume-of-trade effect of its trade with one economy in one
+    /// sector, in percent of its income.
+    fn first_order(&self, equilibrium: &Equilibrium) -> impl Fn(usize, usize, usize) -> (f64, f64) {
+        let (before, after) = equilibrium.flows();
+        let outcomes = equilibrium.sectors();
+        let incomes: Vec<f64> = equilibrium.economies().iter().map(|o| o.income).collect();
+        let tariffs = self.world().tariffs.clone();
+        let sectors = self.world().sector_count();
+        move |n, i, j| {
+            if n == i {
+                return (0.0, 0.0);
+            }
+            let growth = |m: usize| outcomes[m * sectors + j].cost_hat - 1.0;
+            let bought = before[[n, i, j]];
+            let terms = before[[i, n, j]] * growth(n) - bought * growth(i);
+            let volume = after[[n, i, j]] - bought - bought * growth(i);
+            let percent = 100.0 / incomes[n];
+            (percent * terms, percent * tariffs[[n, i, j]] * volume)
+        }
+    }
+
     fn sectors(&self, equilibrium: &Equilibrium, path: &Path) -> Result<Vec<Comparison>, String> {
         let columns = [
             "c_hat", "P_hat", "X0", "X1", "Y0", "Y1", "tot_pct", "vot_pct",
@@ -292,7 +312,6 @@ impl Case {
         let theirs = table::read(path, &["country"], &all)?;
         let (before, after) = equilibrium.flows();
         let outcomes = equilibrium.sectors();
-        let incomes: Vec<f64> = equilibrium.economies().iter().map(|o| o.income).collect();
         let world = self.world();
         let (n_count, j_count) = (world.economy_count(), world.sector_count());
         let spending = |flows: &Flows, tariffs: &Flows, n: usize, j: usize| -> f64 {
@@ -300,17 +319,14 @@ impl Case {
                 .map(|i| flows[[n, i, j]] * (1.0 + tariffs[[n, i, j]]))
                 .sum()
         };
+        let effect = self.first_order(equilibrium);
         let ours = |n: usize, j: usize| -> Vec<f64> {
             let o = &outcomes[n * j_count + j];
-            let growth = |i: usize| outcomes[i * j_count + j].cost_hat - 1.0;
             let (mut terms, mut volume) = (0.0, 0.0);
-            for i in (0..n_count).filter(|i| *i != n) {
-                let (bought, sold) = (before[[n, i, j]], before[[i, n, j]]);
-                terms += sold * growth(n) - bought * growth(i);
-                if bought > 0.0 {
-                    let change = after[[n, i, j]] / bought - 1.0 - growth(i);
-                    volume += world.tariffs[[n, i, j]] * bought * change;
-                }
+            for i in 0..n_count {
+                let (on_terms, on_volume) = effect(n, i, j);
+                terms += on_terms;
+                volume += on_volume;
             }
             vec![
                 o.cost_hat,
@@ -319,16 +335,12 @@ impl Case {
                 spending(&after, &self.shock.tariff, n, j),
                 o.output,
                 o.output * o.output_hat,
-                100.0 * terms / incomes[n],
-                100.0 * volume / incomes[n],
+                terms,
+                volume,
             ]
         };
         let compare = |(k, name): (usize, &&str)| {
-            let measure = if name.ends_with("_pct") {
-                Measure::Points
-            } else {
-                Measure::Relative
-            };
+            let measure = measure(name);
             let figures = theirs.iter().map(|(country, values)| {
                 let n = world.economy_index(country).unwrap_or(0);
                 let j = values[0] as usize - 1;
@@ -347,38 +359,21 @@ impl Case {
         let columns = ["M0", "M1", "tot_pct", "vot_pct"];
         let theirs = table::read(path, &["importer", "exporter"], &columns)?;
         let (before, after) = equilibrium.flows();
-        let outcomes = equilibrium.sectors();
-        let incomes: Vec<f64> = equilibrium.economies().iter().map(|o| o.income).collect();
+        let effect = self.first_order(equilibrium);
         let world = self.world();
-        let j_count = world.sector_count();
         let ours = |n: usize, i: usize| -> Vec<f64> {
             let (mut old, mut new, mut terms, mut volume) = (0.0, 0.0, 0.0, 0.0);
-            for j in 0..j_count {
-                let growth = |m: usize| outcomes[m * j_count + j].cost_hat - 1.0;
-                let bought = before[[n, i, j]];
-                old += bought;
+            for j in 0..world.sector_count() {
+                let (on_terms, on_volume) = effect(n, i, j);
+                old += before[[n, i, j]];
                 new += after[[n, i, j]];
-                if n != i {
-                    terms += before[[i, n, j]] * growth(n) - bought * growth(i);
-                    if bought > 0.0 {
-                        let change = after[[n, i, j]] / bought - 1.0 - growth(i);
-                        volume += world.tariffs[[n, i, j]] * bought * change;
-                    }
-                }
+                terms += on_terms;
+                volume += on_volume;
             }
-            vec![
-                old,
-                new,
-                100.0 * terms / incomes[n],
-                100.0 * volume / incomes[n],
-            ]
+            vec![old, new, terms, volume]
         };
         let compare = |(k, name): (usize, &&str)| {
-            let measure = if name.ends_with("_pct") {
-                Measure::Points
-            } else {
-                Measure::Relative
-            };
+            let measure = measure(name);
             let figures = theirs.iter().map(|(pair, values)| {
                 let (importer, exporter) = pair.split_once(' ').unwrap_or_default();
                 let at = |code: &str| world.economy_index(code).unwrap_or(0);
@@ -387,5 +382,13 @@ impl Case {
             Comparison::new(format!("by pair: {name}"), measure, BAR, figures)
         };
         Ok(columns.iter().enumerate().map(compare).collect())
+    }
+}
+
+fn measure(column: &str) -> Measure {
+    if column.ends_with("_pct") {
+        Measure::Points
+    } else {
+        Measure::Relative
     }
 }

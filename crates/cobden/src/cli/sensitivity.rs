@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use cobden::model::{Flows, Outcome};
 use cobden::world::World;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Failure;
 use super::failure::{print, print_json};
@@ -76,21 +76,26 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let gradient = equilibrium.gradient(&outcome).map_err(failed)?;
     // One point of a rate, one percent of a cost or an elasticity; logs as percent.
     let point = if is_percent { 1.0 } else { 0.01 };
-    let elasticity = &equilibrium.shock().elasticity;
-    let mut rows: Vec<(String, f64)> = match arguments.by {
-        Instrument::Tariff => cells(world, &gradient.tariff, point),
-        Instrument::ExportTax => cells(world, &gradient.export_tax, point),
-        Instrument::TradeCost => cells(world, &gradient.log_trade_cost, point),
-        Instrument::Elasticity => (0..world.sector_count())
-            .map(|j| {
-                (
-                    world.sectors[j].code.clone(),
-                    gradient.elasticity[j] * elasticity[j] * point,
-                )
-            })
-            .collect(),
+    let mut effects = match arguments.by {
+        Instrument::Tariff => of_cells(world, &gradient.tariff, point),
+        Instrument::ExportTax => of_cells(world, &gradient.export_tax, point),
+        Instrument::TradeCost => of_cells(world, &gradient.log_trade_cost, point),
+        Instrument::Elasticity => {
+            let thetas = gradient
+                .elasticity
+                .iter()
+                .zip(&equilibrium.shock().elasticity);
+            let effects = thetas
+                .zip(&world.sectors)
+                .map(|((slope, theta), sector)| Effect {
+                    pair: None,
+                    sector: &sector.code,
+                    size: slope * theta * point,
+                });
+            effects.collect()
+        }
     };
-    rows.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    effects.sort_by(|a, b| b.size.abs().total_cmp(&a.size.abs()));
     let unit = if is_percent {
         "percent".to_owned()
     } else {
@@ -102,9 +107,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Instrument::Elasticity => "one percent more elasticity",
     };
     if arguments.json {
-        let rows = rows
-            .iter()
-            .map(|(cell, effect)| json!({"cell": cell, "effect": effect}));
         return print_json(&json!({
             "scenario": simulation.scenario.name,
             "world": world.provenance.name,
@@ -113,24 +115,51 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             "outcome": arguments.outcome,
             "step": step,
             "unit": unit,
-            "effects": rows.collect::<Vec<_>>(),
+            "effects": effects.iter().map(Effect::json).collect::<Vec<_>>(),
         }));
     }
-    let shown = rows.into_iter().take(arguments.top);
-    let shown = shown
-        .map(|(cell, effect)| vec![cell, format!("{effect:+.3e}")])
-        .collect();
-    let cell = match arguments.by {
-        Instrument::Elasticity => "sector",
-        _ => "cell (importer < exporter, sector)",
+    let shown = effects.iter().take(arguments.top);
+    let header: &[&str] = match arguments.by {
+        Instrument::Elasticity => &["sector", &unit],
+        _ => &["importer", "exporter", "sector", &unit],
     };
-    let header = [cell, unit.as_str()];
     print(&format!(
         "{}\neffect of {step} on {}\n\n{}",
         simulation.scenario.name,
         arguments.outcome,
-        table(&header, shown)
+        table(header, shown.map(Effect::row).collect())
     ))
+}
+
+/// What a step of one cell does to the outcome.
+struct Effect<'a> {
+    /// Importer and exporter, where the cell has them.
+    pair: Option<(&'a str, &'a str)>,
+    sector: &'a str,
+    size: f64,
+}
+
+impl Effect<'_> {
+    fn json(&self) -> Value {
+        match self.pair {
+            Some((importer, exporter)) => json!({
+                "importer": importer,
+                "exporter": exporter,
+                "sector": self.sector,
+                "effect": self.size,
+            }),
+            None => json!({"sector": self.sector, "effect": self.size}),
+        }
+    }
+
+    fn row(&self) -> Vec<String> {
+        let mut row: Vec<String> = match self.pair {
+            Some((importer, exporter)) => vec![importer.to_owned(), exporter.to_owned()],
+            None => Vec::new(),
+        };
+        row.extend([self.sector.to_owned(), format!("{:+.3e}", self.size)]);
+        row
+    }
 }
 
 fn read_outcome(text: &str, world: &World) -> Result<(Outcome, bool), Failure> {
@@ -155,17 +184,17 @@ fn read_outcome(text: &str, world: &World) -> Result<(Outcome, bool), Failure> {
     Ok((make(economy), *unit == "percent"))
 }
 
-fn cells(world: &World, values: &Flows, scale: f64) -> Vec<(String, f64)> {
-    let there = values
+/// Effects of the cells at borders, those that are zero left out.
+fn of_cells<'a>(world: &'a World, slopes: &Flows, step: f64) -> Vec<Effect<'a>> {
+    let there = slopes
         .indexed_iter()
-        .filter(|((n, i, _), v)| n != i && **v != 0.0);
+        .filter(|((n, i, _), slope)| n != i && **slope != 0.0);
+    let code = |n: usize| world.economies[n].code.as_str();
     there
-        .map(|((n, i, j), v)| {
-            let (importer, exporter) = (&world.economies[n].code, &world.economies[i].code);
-            (
-                format!("{importer} < {exporter}, {}", world.sectors[j].code),
-                v * scale,
-            )
+        .map(|((n, i, j), slope)| Effect {
+            pair: Some((code(n), code(i))),
+            sector: &world.sectors[j].code,
+            size: slope * step,
         })
         .collect()
 }

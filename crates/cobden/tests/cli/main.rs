@@ -1,0 +1,21 @@
+//! What the program prints, writes and answers, command by command.
+
+mod common;
+
+mod elasticities;
+mod examples;
+mod sensitivity;
+mod simulate;
+mod streams;
+mod tables;
+mod world;
+
+/// Commands and what they print, in `snapshots/`. To take over what they print now:
+/// `TRYCMD=overwrite cargo test -p cobden --test cli snapshots`.
+#[test]
+fn snapshots() {
+    let cases = trycmd::TestCases::new();
+    // Help is wrapped at the width of the terminal.
+    cases.env("COLUMNS", "100").env("NO_COLOR", "1");
+    cases.case("tests/cli/snapshots/*.trycmd").run();
+}
