@@ -15,6 +15,9 @@ use super::{Action, Change, Instrument, Scenario, Word};
 use crate::settings::Settings;
 use crate::shock::Shock;
 
+/// What is said of a change to cells without trade.
+const UNTRADED: &str = "nothing is traded in these cells";
+
 impl Scenario {
     /// The shock that the scenario is for a world, and what is worth a warning.
     ///
@@ -143,13 +146,25 @@ impl Scenario {
             );
             found.push(fault.hint("policy at the border does not touch domestic sales"));
         } else if selected && cells.iter().all(|cell| world.flows[*cell] == 0.0) {
-            let warning = Diagnostic::warning(
-                self.place(&change.range),
-                "nothing is traded in these cells",
-            );
-            found.push(warning.hint("a flow that is zero in the benchmark stays zero"));
+            self.warn_untraded(change, found);
         }
         cells
+    }
+
+    /// Warns of a change without effect; of many, the first few are enough.
+    fn warn_untraded(&self, change: &Change, found: &mut Diagnostics) {
+        const SHOWN: usize = 3;
+        let before = found.iter().filter(|d| d.message.starts_with(UNTRADED)).count();
+        if before < SHOWN {
+            let more = if before + 1 == SHOWN {
+                "; further entries like this are not shown"
+            } else {
+                ""
+            };
+            let message = format!("{UNTRADED}{more}");
+            let warning = Diagnostic::warning(self.place(&change.range), message);
+            found.push(warning.hint("a flow that is zero in the benchmark stays zero"));
+        }
     }
 
     fn change_rates(

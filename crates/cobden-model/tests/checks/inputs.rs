@@ -160,6 +160,30 @@ fn where_there_is_no_equilibrium_the_error_names_a_market() {
     }
 }
 
+// The same where there is an equilibrium, but it takes more steps than are allowed.
+#[test]
+fn too_few_iterations_are_an_error() {
+    let model = Recipe::new(4, 3, 1).model();
+    let shock = Wedges::COSTS.shock(model.world(), 1);
+    match refused(&model, &shock, &with(|s| s.max_iterations = 1)) {
+        ModelError::NotConverged {
+            status,
+            residual,
+            iterations,
+            ..
+        } => {
+            assert_eq!((status, iterations), (Status::IterationLimit, 1));
+            assert!(residual > 1e-10);
+        }
+        other => panic!("{other}"),
+    }
+    assert!(
+        model
+            .solve(&shock, Closure::FixedDeficit, &Settings::default())
+            .is_ok()
+    );
+}
+
 // Equations alone would let an economy spend less than nothing: with its surplus fixed, one whose
 // earnings shrink below it has no equilibrium. Here selling abroad
 // comes to cost twice as much.

@@ -23,16 +23,23 @@ pub(crate) fn table(header: &[&str], rows: Vec<Vec<String>>) -> String {
     lines.join("\n") + "\n"
 }
 
-/// A change in percent with its sign, to two decimals; smaller ones with two digits.
+/// A change in percent with its sign, to two decimals.
 pub(crate) fn percent(value: f64) -> String {
-    let size = value.abs();
-    if size >= 0.005 {
-        format!("{value:+.2}")
-    } else if size >= 5e-7 {
-        let decimals = (1 - size.log10().floor() as i32).max(0) as usize;
-        format!("{value:+.decimals$}")
+    decimals(value, 2)
+}
+
+/// A change in percent with its sign, to three decimals: for effects on economies far away.
+pub(crate) fn fine_percent(value: f64) -> String {
+    decimals(value, 3)
+}
+
+fn decimals(value: f64, places: usize) -> String {
+    let text = format!("{value:+.places$}");
+    // Rounded to nothing, a change has no sign.
+    if text.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+        text
     } else {
-        "0".into()
+        text[1..].to_owned()
     }
 }
 
@@ -75,11 +82,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn small_changes_keep_two_digits() {
+    fn changes_have_a_sign_unless_they_vanish() {
         assert_eq!(percent(-1.234), "-1.23");
-        assert_eq!(percent(0.00123), "+0.0012");
-        assert_eq!(percent(-0.0000456), "-0.000046");
-        assert_eq!(percent(1e-12), "0");
+        assert_eq!(percent(-0.001), "0.00");
+        assert_eq!(fine_percent(-0.001), "-0.001");
+        assert_eq!(fine_percent(1e-9), "0.000");
         assert_eq!(hat(0.87), "-13.00");
     }
 

@@ -7,7 +7,7 @@ use cobden::simulation::Simulation;
 use serde_json::{Value, json};
 
 use super::failure::{print, print_json, show};
-use super::format::{grouped, hat, percent, signed, table};
+use super::format::{fine_percent, grouped, hat, percent, signed, table};
 use super::progress::Line;
 use super::{Failure, tables};
 
@@ -190,7 +190,7 @@ fn as_text(simulation: &Simulation, equilibrium: &Equilibrium) -> String {
                 o.economy,
                 short_name(&world.economies[*n].name, &o.economy)
             ),
-            percent(o.real_income_change_percent),
+            fine_percent(o.real_income_change_percent),
             signed(o.equivalent_variation * billions),
             percent(o.real_wage_change_percent),
             hat(o.wage_hat),
