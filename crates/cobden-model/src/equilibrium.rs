@@ -145,7 +145,8 @@ impl<'m> Equilibrium<'m> {
     }
 
     /// The world as it is in this equilibrium: new flows and tariffs, the same technology. Solving
-    /// it without a shock gives this equilibrium again.
+    /// it without a shock gives this equilibrium again, unless export taxes are part of it: a world
+    /// has no place for them.
     pub fn to_world(&self) -> cobden_world::World {
         let mut world = self.model.world().clone();
         world.flows = self.after.flows(&self.system);

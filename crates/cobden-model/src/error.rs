@@ -111,6 +111,9 @@ pub enum ModelError {
         /// Its trade surplus.
         surplus: f64,
     },
+    /// A path of new benchmarks cannot carry export taxes.
+    #[error("export taxes cannot be followed along a path, because a world holds none")]
+    ExportTaxOnPath,
     /// The solver did not reach its tolerance.
     #[error(
         "no equilibrium found: {}, with residual {residual:.2e} (tolerance {tolerance:.0e}) after {iterations} iterations; {market} is furthest off",

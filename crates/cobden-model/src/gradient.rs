@@ -7,6 +7,7 @@ use ndarray::Array3;
 use crate::adjoint::{AdjointWork, ParameterAdjoint, Seeds};
 use crate::equilibrium::{Equilibrium, Snapshot};
 use crate::error::ModelError;
+use crate::model::threads;
 use crate::precondition::Preconditioner;
 use crate::shock::Shock;
 use crate::system::System;
@@ -73,6 +74,13 @@ impl Equilibrium<'_> {
     /// [`ModelError::GradientNotConverged`] when the linear system does not reach 1e-11 of its
     /// right-hand side.
     pub fn gradient(&self, outcome: &Outcome) -> Result<Gradient, ModelError> {
+        match threads(self.system.threads) {
+            Some(pool) => pool.install(|| self.gradient_here(outcome)),
+            None => self.gradient_here(outcome),
+        }
+    }
+
+    fn gradient_here(&self, outcome: &Outcome) -> Result<Gradient, ModelError> {
         let after = differentiate(
             &self.system,
             &self.after,

@@ -24,6 +24,12 @@ pub struct Model {
     pub(crate) preconditioner: Preconditioner,
 }
 
+/// A pool of `count` threads, where more than one is wanted and to be had.
+pub(crate) fn threads(count: usize) -> Option<rayon::ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(count);
+    (count > 1).then(|| pool.build().ok()).flatten()
+}
+
 /// Smallest part of a shock that is tried before giving up.
 const SMALLEST_STEP: f64 = 0.005;
 
@@ -114,14 +120,11 @@ impl Model {
         self.check_shock(shock)?;
         let start = Instant::now();
         let mut system = self.system(shock, closure, settings.threads);
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(settings.threads);
-        let pool = if system.parallel {
-            threads.build().ok()
-        } else {
-            None
-        };
-        // Where no threads are to be had, the digits are the same on one.
-        system.parallel = pool.is_some();
+        let pool = threads(system.threads);
+        if pool.is_none() {
+            // Where no threads are to be had, the digits are the same on one.
+            system.threads = 1;
+        }
         let work = || self.solve_system(shock, closure, settings, system, start, monitor);
         match pool {
             Some(pool) => pool.install(work),
@@ -303,6 +306,18 @@ impl Model {
                     sector: world.sectors[j].code.clone(),
                     value: *value,
                     range,
+                });
+            }
+        }
+        for ((n, i, j), tax) in shock.export_tax.indexed_iter() {
+            if n == i && *tax != 0.0 {
+                return Err(ModelError::Range {
+                    what: "the export tax",
+                    importer: world.economies[n].code.clone(),
+                    exporter: world.economies[i].code.clone(),
+                    sector: world.sectors[j].code.clone(),
+                    value: *tax,
+                    range: "zero at home",
                 });
             }
         }

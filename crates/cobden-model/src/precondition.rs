@@ -217,7 +217,9 @@ impl Block {
         let mut spending: Vec<f64> = alpha.iter().map(|a| a * income).collect();
         let earned = block.spend(&costs, &mut spending, &mut zeros(), beta);
         // The numéraire's own part keeps an economy without trade regular.
-        let numeraire = benchmark.value_added[economy] * system.component_scale[economy];
+        let part = system.component[economy];
+        let alone = system.component.iter().filter(|p| **p == part).count() == 1;
+        let numeraire = f64::from(u8::from(alone));
         block.labour_per_wage = wage_income * (1.0 + numeraire) - earned;
         block.cost_per_wage = costs;
         block.spending_per_wage = spending;

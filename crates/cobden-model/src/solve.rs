@@ -71,6 +71,22 @@ impl NonlinearSystem for Solver<'_, '_> {
         self.preconditioner = std::borrow::Cow::Owned(fresh);
     }
 
+    fn advance(&self, x: &[f64], step: &[f64], length: f64, out: &mut [f64]) {
+        // Spending moves with its economy's wage, and with the rest of its step beyond that.
+        let layout = &self.system.benchmark.layout;
+        for ((t, x), s) in out.iter_mut().zip(x).zip(step) {
+            *t = x + length * s;
+        }
+        let (_, _, out) = layout.split_mut(out);
+        let ((_, _, x), (wages, _, step)) = (layout.split(x), layout.split(step));
+        for n in 0..layout.economies {
+            let growth = libm::exp(length * wages[n]);
+            for cell in layout.row(n) {
+                out[cell] = growth * (x[cell] + length * (step[cell] - wages[n] * x[cell]));
+            }
+        }
+    }
+
     fn longest_step(&self, _: &[f64], step: &[f64]) -> f64 {
         let layout = &self.system.benchmark.layout;
         let (wages, prices, _) = layout.split(step);

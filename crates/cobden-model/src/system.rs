@@ -113,8 +113,8 @@ pub(crate) struct System<'a> {
     pub component: Vec<usize>,
     /// One over the benchmark value added of each economy's part.
     pub component_scale: Vec<f64>,
-    /// Whether sectors and economies are worked on in parallel.
-    pub parallel: bool,
+    /// Threads that work on sectors and economies; one where the problem is small.
+    pub threads: usize,
 }
 
 /// Problems smaller than this are not worth waking other threads for.
@@ -144,13 +144,17 @@ impl<'a> System<'a> {
             deficits,
             component,
             component_scale,
-            parallel: threads > 1 && layout.work() >= PARALLEL_WORK,
+            threads: if layout.work() >= PARALLEL_WORK {
+                threads
+            } else {
+                1
+            },
         }
     }
 
     /// Runs `work` for every item, in parallel when the problem is large; items do not share.
     pub(crate) fn each<T: Send>(&self, items: &mut [T], work: impl Fn(usize, &mut T) + Sync) {
-        if self.parallel {
+        if self.threads > 1 {
             items
                 .par_iter_mut()
                 .enumerate()
@@ -166,7 +170,7 @@ impl<'a> System<'a> {
     /// As [`System::each`] for the rows of an (economy, sector) array.
     pub(crate) fn each_row(&self, rows: &mut [f64], work: impl Fn(usize, &mut [f64]) + Sync) {
         let stride = self.benchmark.layout.sector_stride;
-        if self.parallel {
+        if self.threads > 1 {
             rows.par_chunks_mut(stride)
                 .enumerate()
                 .for_each(|(n, row)| work(n, row));
@@ -187,7 +191,7 @@ impl<'a> System<'a> {
         let layout = &self.benchmark.layout;
         let stride = layout.sector_stride;
         let (wages, prices, expenditures) = layout.split_mut(unknowns);
-        if self.parallel {
+        if self.threads > 1 {
             let rows = prices
                 .par_chunks_mut(stride)
                 .zip(expenditures.par_chunks_mut(stride));

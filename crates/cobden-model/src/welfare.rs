@@ -18,7 +18,7 @@ use crate::shock::Shock;
 /// Source: Caliendo and Parro (2015), equation 16, integrated.
 ///
 /// # Errors
-/// As [`Model::solve`].
+/// As [`Model::solve`], and [`ModelError::ExportTaxOnPath`].
 pub fn first_order_along_path(
     model: &Model,
     shock: &Shock,
@@ -26,6 +26,9 @@ pub fn first_order_along_path(
     settings: &Settings,
     steps: usize,
 ) -> Result<Vec<FirstOrderWelfare>, ModelError> {
+    if shock.export_tax.iter().any(|tax| *tax != 0.0) {
+        return Err(ModelError::ExportTaxOnPath);
+    }
     let mut sums = vec![FirstOrderWelfare::default(); model.world().economy_count()];
     let mut current = model.clone();
     let mut cost_so_far = shock.trade_cost_hat.clone();

@@ -27,6 +27,13 @@ pub trait NonlinearSystem {
     }
     /// Rebuilds M at the linearised point; called when GMRES needs many products.
     fn refresh_preconditioner(&mut self) {}
+    /// `out` = the point a fraction `length` of the way along `step` from `x`; any curve with
+    /// this tangent will do.
+    fn advance(&self, x: &[f64], step: &[f64], length: f64, out: &mut [f64]) {
+        for ((t, x), s) in out.iter_mut().zip(x).zip(step) {
+            *t = x + length * s;
+        }
+    }
     /// Largest fraction of `step` from `x` that stays where F makes sense, in (0, 1].
     fn longest_step(&self, x: &[f64], step: &[f64]) -> f64 {
         let _ = (x, step);
@@ -181,9 +188,7 @@ impl Newton {
             let mut length = system.longest_step(x, &step);
             let mut halvings = 0;
             let accepted = loop {
-                for ((t, x), s) in trial.iter_mut().zip(x.iter()).zip(&step) {
-                    *t = x + length * s;
-                }
+                system.advance(x, &step, length, &mut trial);
                 system.residual(&trial, &mut trial_f);
                 statistics.residual_evaluations += 1;
                 let trial_norm = norm(&trial_f);

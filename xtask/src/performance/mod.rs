@@ -67,6 +67,10 @@ pub fn write_document(python: Option<&Path>) -> Result<String, String> {
     }
     drop(wiod_model);
     text += &scaling()?;
+    text += &format!(
+        "\nPeak memory of the process after the largest, twice copied: {}.\n",
+        timing::peak_memory_megabytes()
+    );
     text += include_str!("reading.md");
     let path = crate::root().join("docs/performance.md");
     std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
