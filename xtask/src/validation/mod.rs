@@ -3,6 +3,7 @@
 mod caliendo_parro;
 mod comparison;
 mod gravity;
+mod lashkaripour;
 mod table;
 mod wiod;
 
@@ -29,6 +30,7 @@ pub fn sections(folder: &Path) -> Result<Vec<Section>, String> {
     let mut sections = wiod::sections(folder)?;
     sections.extend(caliendo_parro::sections(folder)?);
     sections.push(gravity::section(folder)?);
+    sections.push(lashkaripour::section(folder)?);
     Ok(sections)
 }
 

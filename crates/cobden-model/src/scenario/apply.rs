@@ -154,7 +154,10 @@ impl Scenario {
     /// Warns of a change without effect; of many, the first few are enough.
     fn warn_untraded(&self, change: &Change, found: &mut Diagnostics) {
         const SHOWN: usize = 3;
-        let before = found.iter().filter(|d| d.message.starts_with(UNTRADED)).count();
+        let before = found
+            .iter()
+            .filter(|d| d.message.starts_with(UNTRADED))
+            .count();
         if before < SHOWN {
             let more = if before + 1 == SHOWN {
                 "; further entries like this are not shown"
