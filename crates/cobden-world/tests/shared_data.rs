@@ -1,5 +1,7 @@
 //! Real tables from the data folder beside the repository, where there is one.
 
+use std::io::Write;
+
 mod common;
 
 use std::path::{Path, PathBuf};
@@ -17,7 +19,11 @@ fn shared(path: &str) -> Option<PathBuf> {
     if found.is_dir() {
         Some(found)
     } else {
-        eprintln!("skipped: no ../shared");
+        // Past the test harness, which keeps what passing tests print to itself.
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: the reference data is not beside the repository"
+        );
         None
     }
 }
