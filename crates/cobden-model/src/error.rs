@@ -99,17 +99,40 @@ pub enum ModelError {
         /// Their joint deficit.
         deficit: f64,
     },
-    /// The equations are solved only where an economy lends more than it earns.
+    /// The equations are solved, but an economy would spend less than nothing: its surplus or the
+    /// import subsidies it pays exceed what it earns.
     #[error(
-        "{economy} would have {income} to spend, for it lends {surplus} to others; the closure \"balanced\" has no such surplus"
+        "{economy} would have {income:.6} to spend: GDP {gdp:.6} with duties {duty_revenue:.6} in it, and a deficit of {deficit:.6}"
     )]
     NegativeIncome {
         /// Economy's code.
         economy: String,
         /// Its income, zero or below.
         income: f64,
-        /// Its trade surplus.
-        surplus: f64,
+        /// Value added, duties and export taxes.
+        gdp: f64,
+        /// Duties; negative where imports are subsidised.
+        duty_revenue: f64,
+        /// Its trade deficit; negative for a surplus.
+        deficit: f64,
+    },
+    /// The world itself is not an equilibrium.
+    #[error("the world is not a benchmark equilibrium: {market} is off by {residual:.1e} before any shock")]
+    NotABenchmark {
+        /// The market furthest off.
+        market: Market,
+        /// Its relative excess demand.
+        residual: f64,
+    },
+    /// An outcome names an economy or sector that the world does not have.
+    #[error("an outcome names {what} {found}, but the world has {count}")]
+    NoSuchPosition {
+        /// `economy` or `sector`.
+        what: &'static str,
+        /// The position named, counted from zero.
+        found: usize,
+        /// How many there are.
+        count: usize,
     },
     /// A path of new benchmarks cannot carry export taxes.
     #[error("export taxes cannot be followed along a path, because a world holds none")]
@@ -159,5 +182,34 @@ impl ModelError {
     /// Whether the solver lost its way, rather than being told to stop or given bad input.
     pub(crate) fn may_yield_to_smaller_steps(&self) -> bool {
         matches!(self, Self::NotConverged { status, .. } if *status != Status::Interrupted)
+    }
+
+    /// The work of a solve that failed; none for bad input.
+    pub(crate) fn work(&self) -> SolveStatistics {
+        match self {
+            Self::NotConverged { statistics, .. } => **statistics,
+            _ => SolveStatistics::default(),
+        }
+    }
+
+    /// The same failure after more attempts: all work is counted, and iterations were used up only
+    /// if they reached the `limit`.
+    pub(crate) fn after(mut self, work: SolveStatistics, limit: usize) -> Self {
+        if let Self::NotConverged {
+            status,
+            iterations,
+            statistics,
+            ..
+        } = &mut self
+        {
+            *iterations = work.iterations;
+            **statistics = work;
+            *status = if work.iterations < limit {
+                Status::Stalled
+            } else {
+                Status::IterationLimit
+            };
+        }
+        self
     }
 }

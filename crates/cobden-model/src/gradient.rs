@@ -7,6 +7,7 @@ use ndarray::Array3;
 use crate::adjoint::{AdjointWork, ParameterAdjoint, Seeds};
 use crate::equilibrium::{Equilibrium, Snapshot};
 use crate::error::ModelError;
+use crate::layout::Layout;
 use crate::model::threads;
 use crate::precondition::Preconditioner;
 use crate::shock::Shock;
@@ -61,8 +62,12 @@ pub struct Gradient {
 
 impl Equilibrium<'_> {
     /// The outcome itself, in the units of its gradient.
-    pub fn value(&self, outcome: &Outcome) -> f64 {
-        self.value_at(outcome, true) - self.value_at(outcome, false)
+    ///
+    /// # Errors
+    /// [`ModelError::NoSuchPosition`].
+    pub fn value(&self, outcome: &Outcome) -> Result<f64, ModelError> {
+        outcome.check(&self.model.benchmark.layout)?;
+        Ok(self.value_at(outcome, true) - self.value_at(outcome, false))
     }
 
     /// The gradient of an outcome with respect to all policy and parameters.
@@ -72,8 +77,9 @@ impl Equilibrium<'_> {
     ///
     /// # Errors
     /// [`ModelError::GradientNotConverged`] when the linear system does not reach 1e-11 of its
-    /// right-hand side.
+    /// right-hand side; [`ModelError::NoSuchPosition`].
     pub fn gradient(&self, outcome: &Outcome) -> Result<Gradient, ModelError> {
+        outcome.check(&self.model.benchmark.layout)?;
         match threads(self.system.threads) {
             Some(pool) => pool.install(|| self.gradient_here(outcome)),
             None => self.gradient_here(outcome),
@@ -158,6 +164,35 @@ impl Equilibrium<'_> {
 }
 
 impl Outcome {
+    /// Whether every position is one of the world's.
+    fn check(&self, layout: &Layout) -> Result<(), ModelError> {
+        let check = |what, found: usize, count: usize| {
+            let fault = ModelError::NoSuchPosition { what, found, count };
+            if found < count { Ok(()) } else { Err(fault) }
+        };
+        let economy = |n: usize| check("economy", n, layout.economies);
+        match self {
+            Self::RealIncome(n)
+            | Self::RealWage(n)
+            | Self::Wage(n)
+            | Self::ConsumerPrice(n)
+            | Self::Income(n)
+            | Self::DutyRevenue(n)
+            | Self::Imports(n)
+            | Self::Exports(n) => economy(*n),
+            Self::Flow {
+                importer,
+                exporter,
+                sector,
+            } => {
+                economy(*importer)?;
+                economy(*exporter)?;
+                check("sector", *sector, layout.sectors)
+            }
+            Self::Sum(parts) => parts.iter().try_for_each(|(_, part)| part.check(layout)),
+        }
+    }
+
     /// Whether the outcome is measured from the state before the shock.
     fn has_base(&self) -> bool {
         match self {

@@ -66,7 +66,7 @@ impl Layout {
         (wages, prices, expenditures)
     }
 
-    /// Multiply-adds of a pair of bilateral products, the measure of a problem's size.
+    /// Multiply-adds of one bilateral product over all sectors, the measure of a problem's size.
     pub(crate) fn work(&self) -> usize {
         self.economies * self.economies * self.sectors
     }

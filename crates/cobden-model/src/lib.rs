@@ -12,7 +12,7 @@
 //! Y'_ij = Σ_n π'X' / ((1+t')(1+e'))                       ŵwL = Σ_j β Y'
 //! ```
 //!
-//! Numéraire: world value added. [`Model::solve`] gives an [`Equilibrium`], or an error that says
+//! Numéraire: world value added; where embargoes leave the world in parts, each part its own. [`Model::solve`] gives an [`Equilibrium`], or an error that says
 //! which market is furthest off; what it means for economies, sectors and flows is read from the
 //! equilibrium.
 //!
@@ -24,6 +24,7 @@ mod benchmark;
 mod closure;
 mod equilibrium;
 mod error;
+mod feasibility;
 mod gradient;
 mod layout;
 mod model;

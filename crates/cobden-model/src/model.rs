@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use cobden_num::kernels::max_abs;
 use cobden_num::{Monitor, Silent};
 use cobden_world::{World, import::Unbalanced};
 use ndarray::Array1;
@@ -10,11 +11,11 @@ use ndarray::Array1;
 use crate::benchmark::Benchmark;
 use crate::closure::{Closure, Deficits};
 use crate::equilibrium::{Equilibrium, Snapshot};
-use crate::error::ModelError;
+use crate::error::{Market, ModelError};
 use crate::precondition::Preconditioner;
 use crate::settings::{Settings, SolveStatistics};
 use crate::shock::Shock;
-use crate::solve::Solver;
+use crate::solve::{Solver, worst_market};
 use crate::system::{Point, System};
 
 /// A world with its benchmark and the approximate inverse of its Jacobian; shared by all shocks.
@@ -22,6 +23,8 @@ use crate::system::{Point, System};
 pub struct Model {
     pub(crate) benchmark: Benchmark,
     pub(crate) preconditioner: Preconditioner,
+    /// The market furthest off before any shock, and how far.
+    pub(crate) off_benchmark: (Market, f64),
 }
 
 /// A pool of `count` threads, where more than one is wanted and to be had.
@@ -34,7 +37,11 @@ pub(crate) fn threads(count: usize) -> Option<rayon::ThreadPool> {
 const SMALLEST_STEP: f64 = 0.005;
 
 impl Model {
-    /// Prepares a checked world (see [`cobden_world::check()`]).
+    /// Prepares a checked world (see [`cobden_world::check()`]); of one that is not an equilibrium,
+    /// every solve is refused.
+    ///
+    /// # Panics
+    /// When the world has no economies or no sectors.
     pub fn new(world: impl Into<Arc<World>>) -> Self {
         Self::of(Benchmark::of(world.into()))
     }
@@ -51,6 +58,7 @@ impl Model {
         purge_deficits: bool,
         settings: &Settings,
     ) -> Result<(World, SolveStatistics), ModelError> {
+        settings.check()?;
         let deficit = if purge_deficits {
             Array1::zeros(data.deficit.len())
         } else {
@@ -58,7 +66,7 @@ impl Model {
         };
         let model = Self::of(Benchmark::of_unbalanced(data, &deficit));
         let shock = Shock::none(model.world());
-        let system = model.system(&shock, Closure::FixedDeficit, settings.threads);
+        let system = model.system(&shock, Closure::FixedDeficit, 1);
         let (snapshot, statistics) =
             model.reach(&system, settings, system.identity(), &mut Silent)?;
         model.check_incomes(&snapshot)?;
@@ -73,11 +81,14 @@ impl Model {
         let system = System::new(&benchmark, &shock, deficits, 1);
         let mut point = Point::new(&benchmark.layout, &system.weights);
         let z = system.identity();
-        system.evaluate(&z, &mut point, &mut vec![0.0; z.len()]);
+        let mut residual = vec![0.0; z.len()];
+        system.evaluate(&z, &mut point, &mut residual);
         let preconditioner = Preconditioner::new(&system, &point, &z);
+        let off_benchmark = (worst_market(&system, &residual), max_abs(&residual));
         Self {
             benchmark,
             preconditioner,
+            off_benchmark,
         }
     }
 
@@ -117,6 +128,7 @@ impl Model {
         monitor: &mut (impl Monitor + Send),
     ) -> Result<Equilibrium<'_>, ModelError> {
         settings.check()?;
+        self.check_benchmark()?;
         self.check_shock(shock)?;
         let start = Instant::now();
         let mut system = self.system(shock, closure, settings.threads);
@@ -151,7 +163,7 @@ impl Model {
                 elasticity: shock.elasticity.clone(),
                 ..Shock::none(self.world())
             };
-            let base_system = self.system(&none, closure, settings.threads);
+            let base_system = self.system(&none, closure, system.threads);
             let (snapshot, statistics) = self.reach(&base_system, settings, start, monitor)?;
             start = snapshot.unknowns.clone();
             purge = statistics;
@@ -160,7 +172,7 @@ impl Model {
         let reached = self.reach(&system, settings, start.clone(), monitor);
         let (after, mut statistics) = match reached {
             Err(failure) if failure.may_yield_to_smaller_steps() => {
-                self.continue_along(shock, closure, settings, start, failure, monitor)?
+                self.continue_along(&system, shock, settings, start, failure, monitor)?
             }
             other => other?,
         };
@@ -179,23 +191,18 @@ impl Model {
     }
 
     /// Reaches a shock that is too large for one step by way of smaller ones, each started from
-    /// the equilibrium before it; returns the `failure` of the direct way when this fails too.
+    /// the equilibrium before it; the `failure` of the direct way, with all work done, when this
+    /// fails too.
     fn continue_along(
         &self,
+        direct: &System,
         shock: &Shock,
-        closure: Closure,
         settings: &Settings,
         start: Vec<f64>,
         failure: ModelError,
         monitor: &mut impl Monitor,
     ) -> Result<(Snapshot, SolveStatistics), ModelError> {
-        let mut total = SolveStatistics::default();
-        let count_failed = |error: &ModelError, total: &mut SolveStatistics| {
-            if let ModelError::NotConverged { statistics, .. } = error {
-                total.add(statistics);
-            }
-        };
-        count_failed(&failure, &mut total);
+        let mut total = failure.work();
         let mut from = start;
         let (mut done, mut step) = (0.0, 0.5);
         while step >= SMALLEST_STEP && total.iterations < settings.max_iterations {
@@ -204,17 +211,18 @@ impl Model {
                 ..*settings
             };
             let next: f64 = (done + step).min(1.0);
-            let part = shock.fraction_in_logs(self.world(), next);
-            let system = if next < 1.0 {
-                self.system(&part, closure, settings.threads)
+            let reached = if next < 1.0 {
+                let part = shock.fraction_in_logs(self.world(), next);
+                let deficits = direct.deficits.clone();
+                let system = System::new(&self.benchmark, &part, deficits, direct.threads);
+                self.reach(&system, &left, from.clone(), monitor)
             } else {
-                self.system(shock, closure, settings.threads)
+                self.reach(direct, &left, from.clone(), monitor)
             };
-            match self.reach(&system, &left, from.clone(), monitor) {
+            match reached {
                 Ok((snapshot, statistics)) => {
-                    let residual = statistics.residual;
                     total.add(&statistics);
-                    total.residual = residual;
+                    total.residual = statistics.residual;
                     if next >= 1.0 {
                         return Ok((snapshot, total));
                     }
@@ -223,13 +231,13 @@ impl Model {
                     step *= 1.5;
                 }
                 Err(error) if error.may_yield_to_smaller_steps() => {
-                    count_failed(&error, &mut total);
+                    total.add(&error.work());
                     step *= 0.4;
                 }
                 Err(error) => return Err(error),
             }
         }
-        Err(failure)
+        Err(failure.after(total, settings.max_iterations))
     }
 
     /// Solves one system from a starting point.
@@ -254,146 +262,5 @@ impl Model {
         let benchmark = &self.benchmark;
         let deficits = Deficits::new(closure, &benchmark.deficit, &benchmark.gdp);
         System::new(benchmark, shock, deficits, threads)
-    }
-
-    fn check_shock(&self, shock: &Shock) -> Result<(), ModelError> {
-        let world = self.world();
-        let expected = world.flows.shape();
-        for (what, array) in [
-            ("tariff", &shock.tariff),
-            ("trade_cost_hat", &shock.trade_cost_hat),
-            ("export_tax", &shock.export_tax),
-        ] {
-            if array.shape() != expected {
-                return Err(ModelError::Shape {
-                    what,
-                    found: array.shape().to_vec(),
-                    expected: expected.to_vec(),
-                });
-            }
-        }
-        if shock.elasticity.len() != world.sector_count() {
-            return Err(ModelError::Shape {
-                what: "elasticity",
-                found: vec![shock.elasticity.len()],
-                expected: vec![world.sector_count()],
-            });
-        }
-        let rate = |v: f64| v > -1.0 && v.is_finite();
-        let cost = |v: f64| v > 0.0;
-        type Test = fn(f64) -> bool;
-        let tests: [(&'static str, _, Test, &'static str); 3] = [
-            (
-                "the tariff",
-                &shock.tariff,
-                rate,
-                "a finite number above -1",
-            ),
-            ("the trade cost", &shock.trade_cost_hat, cost, "above zero"),
-            (
-                "the export tax",
-                &shock.export_tax,
-                rate,
-                "a finite number above -1",
-            ),
-        ];
-        for (what, array, test, range) in tests {
-            if let Some(((n, i, j), value)) = array.indexed_iter().find(|(_, v)| !test(**v)) {
-                return Err(ModelError::Range {
-                    what,
-                    importer: world.economies[n].code.clone(),
-                    exporter: world.economies[i].code.clone(),
-                    sector: world.sectors[j].code.clone(),
-                    value: *value,
-                    range,
-                });
-            }
-        }
-        for ((n, i, j), tax) in shock.export_tax.indexed_iter() {
-            if n == i && *tax != 0.0 {
-                return Err(ModelError::Range {
-                    what: "the export tax",
-                    importer: world.economies[n].code.clone(),
-                    exporter: world.economies[i].code.clone(),
-                    sector: world.sectors[j].code.clone(),
-                    value: *tax,
-                    range: "zero at home",
-                });
-            }
-        }
-        let elasticities = shock.elasticity.iter().zip(&world.sectors);
-        for (value, sector) in elasticities {
-            if !(*value > 0.0 && value.is_finite()) {
-                return Err(ModelError::Elasticity {
-                    sector: sector.code.clone(),
-                    value: *value,
-                });
-            }
-        }
-        Ok(())
-    }
-
-    /// Everything that is bought can still be bought from someone.
-    fn check_supply(&self, system: &System) -> Result<(), ModelError> {
-        let layout = &self.benchmark.layout;
-        let world = self.world();
-        for (sector, weights) in system.weights.iter().enumerate() {
-            for economy in 0..layout.economies {
-                let supplied = if weights.traded {
-                    let start = economy * layout.economy_stride;
-                    weights.weight[start..start + layout.economies]
-                        .iter()
-                        .any(|k| *k > 0.0)
-                } else {
-                    weights.weight[economy] > 0.0
-                };
-                if !supplied && self.benchmark.expenditure[layout.at(economy, sector)] > 0.0 {
-                    return Err(ModelError::NoSupplier {
-                        economy: world.economies[economy].code.clone(),
-                        sector: world.sectors[sector].code.clone(),
-                    });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Everyone has something to spend: equations alone would let an economy that lends more than
-    /// it earns spend less than nothing.
-    fn check_incomes(&self, state: &Snapshot) -> Result<(), ModelError> {
-        let negative = (0..self.world().economy_count()).find(|n| state.income(*n) <= 0.0);
-        negative.map_or(Ok(()), |n| {
-            Err(ModelError::NegativeIncome {
-                economy: self.world().economies[n].code.clone(),
-                income: state.income(n),
-                surplus: -state.point.deficit[n],
-            })
-        })
-    }
-
-    /// Parts of the world that no longer trade with the rest have nobody to finance a deficit.
-    fn check_stranded(&self, system: &System, closure: Closure) -> Result<(), ModelError> {
-        if closure == Closure::Balanced {
-            return Ok(());
-        }
-        let world = self.world();
-        let scale: f64 = self.benchmark.value_added.iter().sum();
-        for part in 0..world.economy_count() {
-            let members: Vec<usize> = (0..world.economy_count())
-                .filter(|n| system.component[*n] == part)
-                .collect();
-            let deficit: f64 = members.iter().map(|n| self.benchmark.deficit[*n]).sum();
-            if deficit.abs() > 1e-12 * scale {
-                let codes: Vec<&str> = members
-                    .iter()
-                    .map(|n| world.economies[*n].code.as_str())
-                    .collect();
-                return Err(ModelError::StrandedDeficit {
-                    economies: codes.join(", "),
-                    deficit,
-                });
-            }
-        }
-        Ok(())
     }
 }

@@ -20,8 +20,8 @@ pub struct EconomyOutcome {
     pub consumer_price_hat: f64,
     /// Î.
     pub income_hat: f64,
-    /// Export over import price index, both before the importer's duty and geometric with
-    /// benchmark value weights, in percent.
+    /// Export over import price index, both before the importer's duty, export taxes included,
+    /// and geometric with benchmark value weights, in percent. Flows that end keep their weight.
     pub terms_of_trade_change_percent: f64,
     /// Duty revenue before.
     pub duty_revenue_before: f64,
@@ -49,7 +49,8 @@ pub struct EconomyOutcome {
 /// tables of the source; exact only for small shocks.
 ///
 /// terms of trade: Σ_ji (E_nij (ĉ_nj − 1) − M_nij (ĉ_ij − 1)) / I_n;
-/// volume of trade: Σ_ji t_nij M_nij ((M̂_nij − 1) − (ĉ_ij − 1)) / I_n.
+/// volume of trade: Σ_ji t_nij M_nij ((M̂_nij − 1) − (ĉ_ij − 1)) / I_n;
+/// where there is an export tax, ĉ_ij (1 + e'_nij) stands for ĉ_ij.
 ///
 /// Source: Caliendo and Parro (2015), equation 16.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -76,7 +77,7 @@ pub struct SectorOutcome {
     pub sector: String,
     /// Producers' receipts before, in the world's unit.
     pub output: f64,
-    /// Receipts, new over old; one where there are none.
+    /// Receipts, new over old; one, as the next two, where there are none.
     pub output_hat: f64,
     /// Receipts at old prices, new over old.
     pub output_volume_hat: f64,
@@ -114,8 +115,10 @@ pub struct FlowOutcome {
 pub struct Diversion {
     /// The pair.
     pub pair: (String, String),
-    /// Change of the pair's trade with each other, both ways.
-    pub lost: f64,
+    /// Change of the pair's trade with each other, both ways; negative where trade is lost.
+    pub change: f64,
+    /// Change of what each of the pair sells at home.
+    pub home: (f64, f64),
     /// Per other economy: change of its exports to the first and to the second of the pair.
     pub gained: Vec<(String, f64, f64)>,
 }
@@ -209,14 +212,15 @@ impl Equilibrium<'_> {
             let wage_hat = libm::exp(self.after.log_wage(n) - self.before.log_wage(n));
             for j in 0..world.sector_count() {
                 let cost_hat = libm::exp(cost[[n, j]]);
+                let idle = output[[n, j]] <= 0.0;
                 let output_hat = ratio(output_new[[n, j]], output[[n, j]]);
                 outcomes.push(SectorOutcome {
                     economy: world.economies[n].code.clone(),
                     sector: world.sectors[j].code.clone(),
                     output: output[[n, j]],
                     output_hat,
-                    output_volume_hat: output_hat / cost_hat,
-                    employment_hat: output_hat / wage_hat,
+                    output_volume_hat: if idle { 1.0 } else { output_hat / cost_hat },
+                    employment_hat: if idle { 1.0 } else { output_hat / wage_hat },
                     cost_hat,
                     price_hat: libm::exp(price[[n, j]]),
                     imports_hat: ratio(sum(&after, n, j, true), sum(&before, n, j, true)),
@@ -255,7 +259,11 @@ impl Equilibrium<'_> {
     }
 
     /// Who gained the trade that economies `a` and `b` lost with each other.
+    ///
+    /// # Panics
+    /// When the world has no economy at one of the positions, or both are the same.
     pub fn diversion(&self, a: usize, b: usize) -> Diversion {
+        assert_ne!(a, b, "diversion is of a pair");
         let world = self.model.world();
         let (before, after) = self.flows();
         let change = |importer: usize, exporter: usize| -> f64 {
@@ -268,7 +276,8 @@ impl Equilibrium<'_> {
         let code = |n: usize| world.economies[n].code.clone();
         Diversion {
             pair: (code(a), code(b)),
-            lost: change(a, b) + change(b, a),
+            change: change(a, b) + change(b, a),
+            home: (change(a, a), change(b, b)),
             gained: others
                 .map(|n| (code(n), change(a, n), change(b, n)))
                 .collect(),

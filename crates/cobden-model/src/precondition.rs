@@ -1,14 +1,15 @@
 //! An approximate inverse of the Jacobian: each economy by itself.
 //!
-//! Within an economy the Jacobian is solved exactly but for two small terms: how its own prices
-//! react to its own costs, its spending to its own sales, and its sales everywhere to its own
-//! costs. What is left out runs through other economies' prices and incomes, which is weak where
-//! most spending is domestic: GMRES then gains about a digit in two products.
+//! Within an economy the Jacobian is solved exactly: how its own prices react to its own costs, its
+//! spending to its own sales, its sales everywhere to its own costs. Left out are duties on its own
+//! goods, the numéraire unless it is alone, and what runs through other economies' prices and
+//! incomes, which is weak where most spending is domestic: GMRES then gains about a digit in two
+//! products.
 //!
 //! With g = γ(1−β) and D = π_nn, prices solve (I − D g) p = r + D β u. The matrix
 //! G = g (I − D g)⁻¹ of an economy gives its costs in one product, c = G r + (β + G D β) u, and
 //! then p = r + D c; its transpose gives spending, X = r' + Gᵀ(y + D r') for (I − gᵀD) X = r' + gᵀ y
-//! (the economy's duty on itself left out). G costs 3J³ an economy once, 2J² a use.
+//! (the economy's duty on itself left out). G costs 2J³ an economy once, 2J² a use.
 
 use cobden_num::kernels::{dot, leontief_inverse, multiply, multiply_transposed_add};
 

@@ -32,6 +32,9 @@ impl Shock {
     }
 
     /// Adds to `importer`'s duties on all goods from `exporter`: 0.1 is ten points.
+    ///
+    /// # Panics
+    /// When the world has no economy at one of the positions, or both are the same.
     pub fn add_duty_on_goods(
         &mut self,
         world: &World,
@@ -39,6 +42,7 @@ impl Shock {
         exporter: usize,
         points: f64,
     ) {
+        assert_ne!(importer, exporter, "duties are levied at a border");
         for (j, _) in world
             .sectors
             .iter()
@@ -50,7 +54,7 @@ impl Shock {
     }
 
     /// The shock a fraction of the way from no change: rates linearly, trade costs in logs. An
-    /// embargo is whole at any fraction, and elasticities are the new ones throughout.
+    /// embargo is whole at any fraction above zero, and elasticities are the new ones throughout.
     #[must_use]
     pub fn fraction(&self, world: &World, fraction: f64) -> Self {
         let mut tariff = self.tariff.clone();
@@ -59,7 +63,7 @@ impl Shock {
         });
         Self {
             tariff,
-            trade_cost_hat: self.trade_cost_hat.mapv(|d| d.powf(fraction)),
+            trade_cost_hat: self.trade_cost_hat.mapv(|d| libm::pow(d, fraction)),
             export_tax: &self.export_tax * fraction,
             elasticity: self.elasticity.clone(),
         }
@@ -71,12 +75,12 @@ impl Shock {
         let mut tariff = self.tariff.clone();
         tariff.zip_mut_with(&world.tariffs, |new, old| {
             if *new != *old {
-                *new = (1.0 + old).powf(1.0 - fraction) * (1.0 + *new).powf(fraction) - 1.0;
+                *new = libm::pow(1.0 + old, 1.0 - fraction) * libm::pow(1.0 + *new, fraction) - 1.0;
             }
         });
         Self {
             tariff,
-            export_tax: self.export_tax.mapv(|e| (1.0 + e).powf(fraction) - 1.0),
+            export_tax: self.export_tax.mapv(|e| libm::pow(1.0 + e, fraction) - 1.0),
             ..self.fraction(world, fraction)
         }
     }

@@ -46,7 +46,7 @@ impl NonlinearSystem for Solver<'_, '_> {
     }
 
     fn linearize(&mut self, x: &[f64]) {
-        // The latest evaluation may have been a rejected trial step.
+        // Kept for rebuilding the preconditioner.
         self.at.copy_from_slice(x);
     }
 
@@ -187,7 +187,7 @@ impl Solver<'_, '_> {
     }
 }
 
-fn worst_market(system: &System, residual: &[f64]) -> Market {
+pub(crate) fn worst_market(system: &System, residual: &[f64]) -> Market {
     let layout = &system.benchmark.layout;
     let world = &system.benchmark.world;
     let size = |value: f64| {

@@ -5,7 +5,7 @@ use crate::equilibrium::Equilibrium;
 use crate::error::ModelError;
 use crate::model::Model;
 use crate::outcome::FirstOrderWelfare;
-use crate::settings::Settings;
+use crate::settings::{SettingOutOfRange, Settings};
 use crate::shock::Shock;
 
 /// The first-order decomposition added up along a path of `steps` equal parts of a shock, by
@@ -18,7 +18,7 @@ use crate::shock::Shock;
 /// Source: Caliendo and Parro (2015), equation 16, integrated.
 ///
 /// # Errors
-/// As [`Model::solve`], and [`ModelError::ExportTaxOnPath`].
+/// As [`Model::solve`], [`ModelError::ExportTaxOnPath`], and a [`ModelError::Setting`] of no steps.
 pub fn first_order_along_path(
     model: &Model,
     shock: &Shock,
@@ -28,6 +28,14 @@ pub fn first_order_along_path(
 ) -> Result<Vec<FirstOrderWelfare>, ModelError> {
     if shock.export_tax.iter().any(|tax| *tax != 0.0) {
         return Err(ModelError::ExportTaxOnPath);
+    }
+    if steps == 0 {
+        return Err(SettingOutOfRange {
+            name: "steps",
+            value: 0.0,
+            range: "at least 1",
+        }
+        .into());
     }
     let mut sums = vec![FirstOrderWelfare::default(); model.world().economy_count()];
     let mut current = model.clone();
@@ -60,7 +68,8 @@ impl Equilibrium<'_> {
     /// Real income by the sufficient statistics of a world without intermediates:
     /// $\hat W_n = \prod_j \hat\pi_{nnj}^{-\alpha_{nj}/\theta_j} \cdot \hat I_n / \hat w_n$.
     ///
-    /// Exact only where value added is all of output; with intermediates the change in domestic
+    /// Not a number for an economy that buys some sector from abroad alone. Exact only where wedges
+    /// at home do not change and value added is all of output; with intermediates the change in domestic
     /// shares has to pass through the Leontief inverse, which this does not do.
     ///
     /// Source: Arkolakis, Costinot and Rodríguez-Clare (2012), proposition 2, with the revenue term

@@ -41,6 +41,8 @@ pub struct AndersonOutcome {
 
 /// Residual growth beyond this factor of the best one drops the history.
 const WATCHDOG: f64 = 2.0;
+/// Damping below which a step that leads away is given up.
+const SMALLEST_DAMPING: f64 = 0.02;
 
 impl Anderson {
     /// Iterates from `x`, which receives the best point seen.
@@ -56,6 +58,7 @@ impl Anderson {
         let mut history: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
         let mut previous: Option<(Vec<f64>, Vec<f64>)> = None;
         let mut best = f64::INFINITY;
+        let mut damping = self.damping;
         let mut maps = 0;
         let status = loop {
             map.map(&current, &mut image);
@@ -86,11 +89,15 @@ impl Anderson {
             }
             if residual.is_nan() || residual > WATCHDOG * best {
                 // Back to the best point, without the history that led away from it.
+                if history.is_empty() {
+                    // The plain step itself leads away: shorter ones are tried before giving up.
+                    damping *= 0.5;
+                    if damping < SMALLEST_DAMPING {
+                        break Status::Stalled;
+                    }
+                }
                 history.clear();
                 previous = None;
-                if max_abs(&current) == max_abs(x) && current == x {
-                    break Status::Stalled;
-                }
                 current.copy_from_slice(x);
                 continue;
             }
@@ -104,10 +111,10 @@ impl Anderson {
             }
             let weights = least_squares(&history, &f);
             let mut next = current.clone();
-            axpy(self.damping, &f, &mut next);
+            axpy(damping, &f, &mut next);
             for (weight, (dx, df)) in weights.iter().zip(&history) {
                 axpy(-weight, dx, &mut next);
-                axpy(-weight * self.damping, df, &mut next);
+                axpy(-weight * damping, df, &mut next);
             }
             previous = Some((std::mem::replace(&mut current, next), f));
         };
@@ -177,6 +184,32 @@ mod tests {
                 out[k] = rate * x[k] + 1.0 - rate;
             }
         }
+    }
+
+    /// G(x) = −10 x: every long step leads away from the root at zero.
+    struct Away;
+
+    impl FixedPointMap for Away {
+        fn size(&self) -> usize {
+            1
+        }
+        fn map(&mut self, x: &[f64], out: &mut [f64]) {
+            out[0] = -10.0 * x[0];
+        }
+    }
+
+    #[test]
+    fn shorter_steps_are_tried_where_long_ones_lead_away() {
+        let settings = Anderson {
+            tolerance: 1e-10,
+            max_iterations: 200,
+            depth: 0,
+            damping: 0.7,
+        };
+        let mut x = [1.0];
+        let outcome = settings.solve(&mut Away, &mut x, &mut Silent);
+        assert_eq!(outcome.status, Status::Converged, "{outcome:?}");
+        assert!(x[0].abs() < 1e-9);
     }
 
     #[test]

@@ -91,7 +91,7 @@ impl Triangle {
             column[k + 1] = c * lower - s * upper;
         }
         let k = self.columns.len();
-        let length = column[k].hypot(column[k + 1]);
+        let length = (column[k] * column[k] + column[k + 1] * column[k + 1]).sqrt();
         let (c, s) = if length > 0.0 {
             (column[k] / length, column[k + 1] / length)
         } else {

@@ -1,6 +1,6 @@
 //! Dense kernels with a fixed order of summation.
 //!
-//! Rows are padded with zeros to a multiple of [`LANE`], sums run in [`LANE`] fixed partial sums,
+//! Rows are padded with zeros to a multiple of [`LANE`], sums run in a fixed number of partial sums,
 //! and no multiply-add is fused: so the wide instructions that a processor may have change the
 //! speed and never a digit.
 

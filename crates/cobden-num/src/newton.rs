@@ -1,7 +1,8 @@
 //! Inexact Newton with a backtracking line search; linear systems by preconditioned GMRES.
 //!
 //! Source: Eisenstat and Walker (1996), SIAM J. Sci. Comput. 17(1), for the forcing terms
-//! (choice 2 with γ = 0.9, exponent 2); Dennis and Schnabel (1983), algorithm A6.3.1, for the line search.
+//! (choice 2 with γ = 0.9, exponent 2); Eisenstat and Walker (1994), SIAM J. Optim. 4(2), algorithm
+//! INB, for the line search, here by halving.
 
 use crate::gmres::{Gmres, GmresWorkspace, LinearOperator};
 use crate::kernels::{max_abs, norm};
@@ -210,8 +211,9 @@ impl Newton {
                 }
                 break Status::Stalled;
             };
+            let reduction = trial_norm / f_norm;
             forcing = if length == 1.0 {
-                (0.9 * (trial_norm / f_norm).powi(2)).min(FORCING_LARGEST)
+                (0.9 * reduction * reduction).min(FORCING_LARGEST)
             } else {
                 FORCING_LARGEST
             };

@@ -243,7 +243,7 @@ impl Scenario {
             if let Action::File(file) = &change.action {
                 for (cell, effect) in self.file_cells(change, file, "partial_effect", world, found)
                 {
-                    shock.trade_cost_hat[cell] *= (-effect / shock.elasticity[cell[2]]).exp();
+                    shock.trade_cost_hat[cell] *= libm::exp(-effect / shock.elasticity[cell[2]]);
                 }
                 continue;
             }
@@ -251,7 +251,7 @@ impl Scenario {
                 shock.trade_cost_hat[cell] *= match change.action {
                     Action::CostChange(value) => 1.0 + value,
                     // ln trade at given prices is −θ ln d.
-                    Action::PartialEffect(value) => (-value / shock.elasticity[cell[2]]).exp(),
+                    Action::PartialEffect(value) => libm::exp(-value / shock.elasticity[cell[2]]),
                     _ => 1.0,
                 };
             }

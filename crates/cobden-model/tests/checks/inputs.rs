@@ -204,11 +204,12 @@ fn a_surplus_beyond_an_economys_means_is_an_error() {
         ModelError::NegativeIncome {
             economy,
             income,
-            surplus,
+            deficit,
+            ..
         } => {
             assert_eq!(economy, "E0");
             assert!(income <= 0.0);
-            assert!((surplus - 85.0).abs() < 1e-9);
+            assert!((deficit + 85.0).abs() < 1e-9);
         }
         other => panic!("{other}"),
     }
@@ -264,5 +265,36 @@ fn a_monitor_sees_every_iteration_and_can_stop() {
             }
             assert_eq!(impatient.reports.len(), patience + 1);
         }
+    }
+}
+
+// A world that is no equilibrium has no changes to measure from it.
+#[test]
+fn a_world_off_its_benchmark_is_refused() {
+    let mut world = Recipe::new(3, 2, 1).world();
+    world.value_added_share.fill(0.05);
+    world.input_shares.fill(0.0);
+    world.input_shares.slice_mut(ndarray::s![.., .., 0]).fill(1.0);
+    let shock = Shock::none(&world);
+    let model = Model::new(world);
+    match refused(&model, &shock, &Settings::default()) {
+        ModelError::NotABenchmark { residual, .. } => assert!(residual > 1e-3),
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn outcomes_of_nobody_are_refused() {
+    let model = Recipe::new(3, 2, 1).model();
+    let shock = Shock::none(model.world());
+    let solved = model.solve(&shock, Closure::Balanced, &Settings::default()).unwrap();
+    let flow = Outcome::Flow {
+        importer: 0,
+        exporter: 1,
+        sector: 2,
+    };
+    for outcome in [Outcome::Wage(3), flow.clone(), Outcome::Sum(vec![(1.0, flow)])] {
+        assert!(matches!(solved.gradient(&outcome), Err(ModelError::NoSuchPosition { .. })));
+        assert!(matches!(solved.value(&outcome), Err(ModelError::NoSuchPosition { .. })));
     }
 }

@@ -52,7 +52,9 @@ proptest! {
         let change = &after - &before;
         let diversion = equilibrium.diversion(0, 1);
         let pair = |n: usize, i: usize| change.slice(ndarray::s![n, i, ..]).sum();
-        assert_close(diversion.lost, pair(0, 1) + pair(1, 0), 1e-12, "lost");
+        assert_close(diversion.change, pair(0, 1) + pair(1, 0), 1e-12, "change");
+        assert_close(diversion.home.0, pair(0, 0), 1e-12, "home");
+        assert_close(diversion.home.1, pair(1, 1), 1e-12, "home");
         prop_assert_eq!(diversion.gained.len(), recipe.economies - 2);
         for (k, (code, to_first, to_second)) in diversion.gained.iter().enumerate() {
             prop_assert_eq!(code, &format!("E{}", k + 2));

@@ -95,7 +95,7 @@ fn best_tariff_meets_the_formula() {
             let share = flows[[1, 1, 0]] / (flows[[1, 1, 0]] + flows[[1, 0, 0]]);
             1.0 / (theta * share)
         };
-        let real_income = |t: f64| at_tariff(&model, t).value(&Outcome::RealIncome(0));
+        let real_income = |t: f64| at_tariff(&model, t).value(&Outcome::RealIncome(0)).unwrap();
         let slope = |t: f64| {
             let gradient = at_tariff(&model, t).gradient(&Outcome::RealIncome(0));
             gradient.unwrap().tariff[[0, 1, 0]]

@@ -41,6 +41,15 @@ impl Failure {
                         "nothing is shown, because it would not be an equilibrium; raise max_iterations or look at the market named",
                         3,
                     ),
+                    ModelError::GradientNotConverged { .. } => {
+                        ("the equilibrium may be close to one without trade; look at its flows", 3)
+                    }
+                    ModelError::NegativeIncome { deficit, .. } if *deficit < 0.0 => {
+                        ("write closure = \"balanced\" in the scenario, which has no surpluses", 2)
+                    }
+                    ModelError::NotABenchmark { .. } => {
+                        ("check the world with `cobden world check`", 2)
+                    }
                     ModelError::NoSupplier { .. } => {
                         ("leave it a supplier, or write a high tariff instead", 2)
                     }
@@ -85,12 +94,6 @@ impl From<Diagnostics> for Failure {
 impl From<Diagnostic> for Failure {
     fn from(fault: Diagnostic) -> Self {
         Self::Input(fault.into())
-    }
-}
-
-impl From<ModelError> for Failure {
-    fn from(error: ModelError) -> Self {
-        Self::Model(Place::Nowhere, Box::new(error))
     }
 }
 

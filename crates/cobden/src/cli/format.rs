@@ -39,7 +39,7 @@ fn decimals(value: f64, places: usize) -> String {
     if text.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
         text
     } else {
-        text[1..].to_owned()
+        text.trim_start_matches(['+', '-']).to_owned()
     }
 }
 

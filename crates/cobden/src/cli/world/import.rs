@@ -139,7 +139,8 @@ fn import_1993(import: &Import) -> Result<(), Failure> {
         Variant::NoMaterials => imported.benchmark.without_materials(),
     };
     let (mut world, statistics) =
-        Model::resolve(&data, !import.keep_deficits, &Settings::default())?;
+        Model::resolve(&data, !import.keep_deficits, &Settings::default())
+            .map_err(|error| Failure::scenario(&import.source, error))?;
     world.provenance.notes = format!(
         "Base year 1993 solved {} deficits, {} maps, residual {:.0e}.",
         if import.keep_deficits {
