@@ -117,7 +117,9 @@ pub enum ModelError {
         deficit: f64,
     },
     /// The world itself is not an equilibrium.
-    #[error("the world is not a benchmark equilibrium: {market} is off by {residual:.1e} before any shock")]
+    #[error(
+        "the world is not a benchmark equilibrium: {market} is off by {residual:.1e} before any shock"
+    )]
     NotABenchmark {
         /// The market furthest off.
         market: Market,

@@ -142,7 +142,11 @@ impl Model {
     }
 
     /// Parts of the world that no longer trade with the rest have nobody to finance a deficit.
-    pub(crate) fn check_stranded(&self, system: &System, closure: Closure) -> Result<(), ModelError> {
+    pub(crate) fn check_stranded(
+        &self,
+        system: &System,
+        closure: Closure,
+    ) -> Result<(), ModelError> {
         if closure == Closure::Balanced {
             return Ok(());
         }

@@ -202,7 +202,7 @@ mod tests {
     fn shorter_steps_are_tried_where_long_ones_lead_away() {
         let settings = Anderson {
             tolerance: 1e-10,
-            max_iterations: 200,
+            max_iterations: 500,
             depth: 0,
             damping: 0.7,
         };

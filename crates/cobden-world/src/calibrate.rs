@@ -78,7 +78,9 @@ pub fn calibrate(world: &World) -> Result<(World, CalibrationReport), Diagnostic
         row /= sum;
     }
     let world_final: f64 = before.final_demand.iter().map(|c| c.max(0.0)).sum();
-    let touched: f64 = negative_final_demand.iter().map(|(.., c)| -c).sum();
+    let touched: f64 = negative_final_demand
+        .iter()
+        .fold(0.0, |sum, (.., c)| sum - c);
 
     let trade_shares = Array3::from_shape_fn((n, n, j), |(importer, exporter, sector)| {
         let total = before.expenditure[[importer, sector]];

@@ -17,6 +17,7 @@ pub(crate) const LOWEST_INPUT_SHARE: f64 = -0.005;
 pub fn check(world: &World) -> Diagnostics {
     let mut found = Diagnostics::new();
     let place = || Place::File(world.provenance.name.clone());
+    check_labels(world, &mut found);
     check_numbers(world, &mut found);
     if found.has_errors() {
         // Sums of numbers that are none say nothing.
@@ -59,10 +60,7 @@ pub fn check(world: &World) -> Diagnostics {
         let hint = "flows of an economy to itself belong in the table: output less exports";
         found.push(Diagnostic::warning(place(), message).hint(hint));
     }
-    let internal: Vec<&str> = (0..world.economy_count())
-        .filter(|n| (0..world.sector_count()).any(|j| world.tariffs[[*n, *n, j]] != 0.0))
-        .map(|n| world.economies[n].code.as_str())
-        .collect();
+    let internal = world.internally_taxed();
     if !internal.is_empty() {
         let message = format!("duties inside {} are kept as they are", internal.join(", "));
         found.push(
@@ -165,5 +163,36 @@ fn check_input_shares(world: &World, found: &mut Diagnostics) {
     if negative > 0 {
         let message = format!("slightly negative input shares are kept as they are: {negative}");
         found.push(Diagnostic::warning(place(), message));
+    }
+}
+
+fn check_labels(world: &World, found: &mut Diagnostics) {
+    let place = || Place::File(world.provenance.name.clone());
+    for (count, what) in [
+        (world.economy_count(), "economies"),
+        (world.sector_count(), "sectors"),
+    ] {
+        if count == 0 {
+            let fault = Diagnostic::error(place(), format!("the world has no {what}"));
+            found.push(fault.hint("a world needs at least one of each"));
+        }
+    }
+    // Scenarios give these words a meaning, which a sector's code may name but not change.
+    for sector in &world.sectors {
+        let clash = match sector.code.as_str() {
+            "goods" => world.sectors.iter().any(|s| s.goods != (s.code == "goods")),
+            "services" => world
+                .sectors
+                .iter()
+                .any(|s| s.goods == (s.code == "services")),
+            "*" => true,
+            _ => false,
+        };
+        if clash {
+            let message = format!("\"{}\" cannot be the code of this sector", sector.code);
+            let fault = Diagnostic::error(place(), message);
+            let hint = "in scenarios it stands for all sectors of that kind; give it another code";
+            found.push(fault.hint(hint));
+        }
     }
 }

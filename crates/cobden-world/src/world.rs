@@ -94,4 +94,12 @@ impl World {
     pub fn sector_index(&self, code: &str) -> Option<usize> {
         self.sectors.iter().position(|s| s.code == code)
     }
+
+    /// Codes of economies that levy duties inside themselves: composites such as a rest of the world.
+    pub fn internally_taxed(&self) -> Vec<&str> {
+        (0..self.economy_count())
+            .filter(|n| (0..self.sector_count()).any(|j| self.tariffs[[*n, *n, j]] != 0.0))
+            .map(|n| self.economies[n].code.as_str())
+            .collect()
+    }
 }

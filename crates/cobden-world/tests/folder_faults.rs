@@ -261,3 +261,22 @@ fn faults_of_all_files_come_at_once() {
         ]
     );
 }
+
+// In scenarios "goods" and "services" stand for all sectors of their kind.
+#[test]
+fn sector_codes_that_scenarios_use() {
+    let named = |k: usize, code: &str| {
+        let mut world = common::small();
+        world.sectors[k].code = code.into();
+        cobden_world::check(&world).to_string()
+    };
+    for (k, code) in [(0, "goods"), (0, "services"), (1, "*")] {
+        let expected = format!("\"{code}\" cannot be the code of this sector");
+        assert!(named(k, code).contains(&expected), "{}", named(k, code));
+    }
+    // One sector of each kind may carry its kind's name.
+    let text = "[[sectors]]\ncode = \"goods\"\nof = [\"A01\", \"C26\"]\n[[sectors]]\ncode = \"services\"\nof = \"*\"\n";
+    let mapping = cobden_world::Mapping::parse("m.toml", text, &common::small()).unwrap();
+    let two = cobden_world::aggregate(&common::small(), &mapping);
+    assert!(!cobden_world::check(&two).has_errors());
+}

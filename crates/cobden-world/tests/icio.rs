@@ -202,15 +202,64 @@ fn older_labels_give_the_same_world() {
     assert_eq!(import(windows).unwrap(), expected);
 }
 
+/// The table without the rows for which `gone` holds.
+fn without_rows(gone: impl Fn(&str) -> bool) -> String {
+    let label = |line: &str| line.split(',').next().unwrap_or_default().to_owned();
+    let kept: Vec<&str> = TABLE.lines().filter(|line| !gone(&label(line))).collect();
+    kept.join("\n")
+}
+
 #[test]
-fn a_table_without_output_column_is_read_unchecked() {
-    let without: Vec<&str> = TABLE
+fn the_frame_of_the_table_is_needed() {
+    let without_output: Vec<&str> = TABLE
         .lines()
         .map(|line| line.rsplit_once(',').unwrap().0)
         .collect();
-    let imported = import(without.join("\n")).unwrap();
-    assert_eq!(imported.world, import(TABLE).unwrap().world);
-    assert_eq!(imported.largest_output_gap, 0.0);
+    for (text, what) in [
+        (without_output.join("\n"), "the column OUT is missing"),
+        (
+            without_rows(|label| label == "VA"),
+            "the row VA or VALU is missing",
+        ),
+        (
+            without_rows(|label| label == "OUT"),
+            "the row OUT is missing",
+        ),
+        (
+            without_rows(|label| label == "USA_C26"),
+            "no row says who buys what USA_C26 makes",
+        ),
+        (
+            without_rows(|label| label == "CN1_A01"),
+            "no row says who buys what CN1_A01 makes",
+        ),
+    ] {
+        let faults = import(text).unwrap_err();
+        assert!(
+            faults.iter().any(|fault| fault.contains(what)),
+            "{what}: {faults:?}"
+        );
+    }
+}
+
+#[test]
+fn columns_have_to_add_up() {
+    let va = TABLE.lines().find(|line| line.starts_with("VA,")).unwrap();
+    let mut cells: Vec<String> = va.split(',').map(str::to_owned).collect();
+    cells[6] = "1".into();
+    let faults = import(TABLE.replace(va, &cells.join(","))).unwrap_err();
+    assert_eq!(faults.len(), 1);
+    assert!(faults[0].contains("OUT of USA_C26 is 616"), "{}", faults[0]);
+}
+
+#[test]
+fn sectors_have_to_be_isic() {
+    let faults = import(TABLE.replace("_C26", "_XYZ")).unwrap_err();
+    let expected = "icio.csv: error: the sectors XYZ are not ISIC codes";
+    assert!(
+        faults.iter().any(|fault| fault.starts_with(expected)),
+        "{faults:?}"
+    );
 }
 
 #[test]
@@ -218,6 +267,10 @@ fn a_bill_above_output_leaves_no_value_added() {
     // AUS_G uses 600 more of itself, taken from its stocks: output is what it was, the bill is not.
     let text = TABLE.replace("\nAUS_G,6,7.5,5,6.5", "\nAUS_G,6,7.5,605,6.5");
     let text = text.replace("10.5,0.5,5,9.5,0,0.5,2,", "10.5,0.5,5,9.5,-600,0.5,2,");
+    let va = TABLE.lines().find(|line| line.starts_with("VA,")).unwrap();
+    let mut cells: Vec<String> = va.split(',').map(str::to_owned).collect();
+    cells[3] = (cells[3].parse::<f64>().unwrap() - 600.0).to_string();
+    let text = text.replace(va, &cells.join(","));
     let imported = import(text).unwrap();
     assert_eq!(imported.negative_value_added, 1);
     assert_eq!(imported.world.value_added_share[[0, 2]], 0.0);

@@ -40,12 +40,12 @@ pub fn write_document(python: Option<&Path>) -> Result<String, String> {
         &format!("Peak memory of the process up to here, world and tables included: {memory}.\n");
 
     let (nafta_model, nafta_shock) = nafta(&folder)?;
-    text += "\n## NAFTA's tariffs on the data of Caliendo and Parro, 31 × 40\n\n";
+    text += "\n\n## NAFTA's tariffs on the data of Caliendo and Parro, 31 × 40\n\n";
     let ours = Solved::measure(&nafta_model, &nafta_shock, 100)?;
     text += &ours.against(python, &nafta_model, &nafta_shock)?;
     text += &ours.gradient_line(&nafta_model, &nafta_shock)?;
 
-    text += "\n## Large shocks, 44 × 50, cold starts\n\n| shock | closure | Newton steps | maps | residual | ms |\n|---|---|---:|---:|---:|---:|\n";
+    text += "\n\n## Large shocks, 44 × 50, cold starts\n\n| shock | closure | Newton steps | maps | residual | ms |\n|---|---|---:|---:|---:|---:|\n";
     for (name, shock) in large_shocks(wiod_model.world()) {
         for closure in [Closure::FixedDeficit, Closure::Balanced] {
             let equilibrium = match wiod_model.solve(&shock, closure, &Settings::default()) {

@@ -131,7 +131,10 @@ impl<'a, 'f> Section<'a, 'f> {
                 self.fault(
                     value.span(),
                     message,
-                    format!("write {key} = 4.0, without quotes"),
+                    format!(
+                        "write a plain number without quotes, for example {key} = {}",
+                        example(key)
+                    ),
                 );
                 None
             }
@@ -196,5 +199,15 @@ pub(crate) fn kind(value: &DeValue) -> &'static str {
         DeValue::Datetime(_) => "a date",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
+    }
+}
+
+/// A sensible value of a numeric key.
+fn example(key: &str) -> &'static str {
+    match key {
+        "tolerance" => "1e-10",
+        "partial_effect" => "0.25",
+        "set" => "4.0",
+        _ => "2",
     }
 }

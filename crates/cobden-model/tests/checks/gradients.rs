@@ -63,7 +63,10 @@ fn differences(
 ) -> Vec<f64> {
     let at = |h: f64| -> Vec<f64> {
         let equilibrium = solve(model, &change(h), closure).unwrap();
-        outcomes.iter().map(|o| equilibrium.value(o).unwrap()).collect()
+        outcomes
+            .iter()
+            .map(|o| equilibrium.value(o).unwrap())
+            .collect()
     };
     let (up, down) = (at(STEP), at(-STEP));
     let (up_twice, down_twice) = (at(2.0 * STEP), at(-2.0 * STEP));

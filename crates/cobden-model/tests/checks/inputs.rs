@@ -1,4 +1,4 @@
-use cobden_model::{Closure, Market, Model, ModelError, Settings, Shock};
+use cobden_model::{Closure, Market, Model, ModelError, Outcome, Settings, Shock};
 use cobden_num::{Control, Iteration, Monitor, Status};
 use ndarray::Array3;
 
@@ -274,7 +274,10 @@ fn a_world_off_its_benchmark_is_refused() {
     let mut world = Recipe::new(3, 2, 1).world();
     world.value_added_share.fill(0.05);
     world.input_shares.fill(0.0);
-    world.input_shares.slice_mut(ndarray::s![.., .., 0]).fill(1.0);
+    world
+        .input_shares
+        .slice_mut(ndarray::s![.., .., 0])
+        .fill(1.0);
     let shock = Shock::none(&world);
     let model = Model::new(world);
     match refused(&model, &shock, &Settings::default()) {
@@ -287,14 +290,26 @@ fn a_world_off_its_benchmark_is_refused() {
 fn outcomes_of_nobody_are_refused() {
     let model = Recipe::new(3, 2, 1).model();
     let shock = Shock::none(model.world());
-    let solved = model.solve(&shock, Closure::Balanced, &Settings::default()).unwrap();
+    let solved = model
+        .solve(&shock, Closure::Balanced, &Settings::default())
+        .unwrap();
     let flow = Outcome::Flow {
         importer: 0,
         exporter: 1,
         sector: 2,
     };
-    for outcome in [Outcome::Wage(3), flow.clone(), Outcome::Sum(vec![(1.0, flow)])] {
-        assert!(matches!(solved.gradient(&outcome), Err(ModelError::NoSuchPosition { .. })));
-        assert!(matches!(solved.value(&outcome), Err(ModelError::NoSuchPosition { .. })));
+    for outcome in [
+        Outcome::Wage(3),
+        flow.clone(),
+        Outcome::Sum(vec![(1.0, flow)]),
+    ] {
+        assert!(matches!(
+            solved.gradient(&outcome),
+            Err(ModelError::NoSuchPosition { .. })
+        ));
+        assert!(matches!(
+            solved.value(&outcome),
+            Err(ModelError::NoSuchPosition { .. })
+        ));
     }
 }

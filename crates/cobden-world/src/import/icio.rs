@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use cobden_codes::ElasticitySet;
+use cobden_codes::{ElasticitySet, parse_sector};
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
 use ndarray::{Array2, Array3};
 
@@ -110,6 +110,8 @@ pub fn import_icio(path: &Path, elasticities: &ElasticitySet) -> Result<IcioImpo
         }
     }
     let mut found = Faults::new(&shown);
+    check_accounts(&rows, &header, &columns, &shown, &mut found);
+    check_codes(&labels, &shown, &mut found);
     let largest_output_gap = compare_output(&flows, &stated_output, &labels, &shown, &mut found);
     found.stop_if_any()?;
 
@@ -344,6 +346,81 @@ fn split(label: &str) -> Option<(&str, &str)> {
     Some((joined.map_or(economy, |(_, whole)| whole), rest))
 }
 
+/// Faults of the table's frame: rows and columns without their counterpart, value added or output
+/// that is not there, and columns whose inputs, taxes and value added do not make their output.
+fn check_accounts(
+    rows: &[Row],
+    header: &[String],
+    columns: &[Column],
+    path: &str,
+    found: &mut Faults,
+) {
+    let fault = |message: String, hint: &str| {
+        Diagnostic::error(Place::File(path.to_owned()), message).hint(hint)
+    };
+    let named = |names: &[&str]| rows.iter().find(|row| names.contains(&row.label.as_str()));
+    let value_added = named(&["VA", "VALU"]);
+    let output = named(&["OUT", "OUTPUT", "TOTAL"]);
+    for (there, what) in [
+        (value_added.is_some(), "row VA or VALU"),
+        (output.is_some(), "row OUT"),
+        (
+            columns.iter().any(|c| matches!(c, Column::Output)),
+            "column OUT",
+        ),
+    ] {
+        if !there {
+            found.push(|| {
+                fault(
+                    format!("the {what} is missing"),
+                    "the table is checked against it",
+                )
+            });
+        }
+    }
+    let makers: HashSet<&str> = rows.iter().map(|row| row.label.as_str()).collect();
+    for (k, column) in columns.iter().enumerate() {
+        let label = header[k + 1].as_str();
+        if !matches!(column, Column::Intermediate(_)) {
+            continue;
+        }
+        if !makers.contains(label) {
+            let message = format!("no row says who buys what {label} makes");
+            found.push(|| fault(message, "every economy_sector of the columns is a row too"));
+        }
+        let (Some(value_added), Some(output)) = (value_added, output) else {
+            continue;
+        };
+        let spent: f64 = rows
+            .iter()
+            .filter(|row| row.label != value_added.label && row.label != output.label)
+            .map(|row| row.cells[k])
+            .sum();
+        let (made, stated) = (spent + value_added.cells[k], output.cells[k]);
+        if (made - stated).abs() > OUTPUT_TOLERANCE * stated.abs().max(1.0) {
+            let message = format!(
+                "OUT of {label} is {stated}, but its inputs, taxes and value added sum to {made}"
+            );
+            found.push(|| fault(message, "a row or cell is missing or shifted"));
+        }
+    }
+}
+
+/// Sector codes have to be ISIC: whether a sector makes goods, and its elasticity, follow from it.
+fn check_codes(labels: &Labels, path: &str, found: &mut Faults) {
+    let unknown = labels
+        .sectors
+        .iter()
+        .filter(|code| parse_sector(code).is_err());
+    let unknown: Vec<&str> = unknown.map(String::as_str).collect();
+    if !unknown.is_empty() {
+        let message = format!("the sectors {} are not ISIC codes", unknown.join(", "));
+        let place = Place::File(path.to_owned());
+        let hint = "whether they are goods, and their elasticity, would be a guess";
+        found.push(|| Diagnostic::error(place, message).hint(hint));
+    }
+}
+
 /// Faults where OUT is not the sum of uses; the largest relative gap.
 fn compare_output(
     flows: &Array3<f64>,
@@ -353,9 +430,6 @@ fn compare_output(
     found: &mut Faults,
 ) -> f64 {
     let uses = flows.sum_axis(ndarray::Axis(0));
-    if stated.iter().all(|out| *out == 0.0) {
-        return 0.0;
-    }
     let mut largest: f64 = 0.0;
     for ((e, s), out) in stated.indexed_iter() {
         let gap = (uses[[e, s]] - out).abs() / out.abs().max(1e-9 * stated.sum());

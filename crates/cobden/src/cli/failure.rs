@@ -41,12 +41,14 @@ impl Failure {
                         "nothing is shown, because it would not be an equilibrium; raise max_iterations or look at the market named",
                         3,
                     ),
-                    ModelError::GradientNotConverged { .. } => {
-                        ("the equilibrium may be close to one without trade; look at its flows", 3)
-                    }
-                    ModelError::NegativeIncome { deficit, .. } if *deficit < 0.0 => {
-                        ("write closure = \"balanced\" in the scenario, which has no surpluses", 2)
-                    }
+                    ModelError::GradientNotConverged { .. } => (
+                        "the equilibrium may be close to one without trade; look at its flows",
+                        3,
+                    ),
+                    ModelError::NegativeIncome { deficit, .. } if *deficit < 0.0 => (
+                        "write closure = \"balanced\" in the scenario, which has no surpluses",
+                        2,
+                    ),
                     ModelError::NotABenchmark { .. } => {
                         ("check the world with `cobden world check`", 2)
                     }

@@ -217,10 +217,21 @@ fn as_text(simulation: &Simulation, equilibrium: &Equilibrium) -> String {
     ];
     text += &table(&header, rows.collect());
     text += "\nReal income at benchmark prices; wages, prices and values relative to world value added.\n";
+    if let Some(note) = internal_duties(&world.internally_taxed()) {
+        text += &note;
+    }
     if let Some((a, b)) = parties {
         text += &diversion(equilibrium, a, b, billions, &unit.currency);
     }
     text
+}
+
+/// What to say of economies that levy duties inside themselves.
+pub(super) fn internal_duties(codes: &[&str]) -> Option<String> {
+    let codes = (!codes.is_empty()).then(|| codes.join(", "))?;
+    Some(format!(
+        "Duty revenue of {codes} includes duties on trade inside it, which stay as they are.\n"
+    ))
 }
 
 /// The name, unless it only repeats the code.

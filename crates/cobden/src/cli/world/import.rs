@@ -119,7 +119,7 @@ pub(super) fn run(import: &Import) -> Result<(), Failure> {
     check_and_save(&world, &import.output)
 }
 
-fn check_and_save(world: &World, output: &Output) -> Result<(), Failure> {
+pub(super) fn check_and_save(world: &World, output: &Output) -> Result<(), Failure> {
     let found: Diagnostics = cobden::world::check(world);
     let ((), warnings) = found.finish(())?;
     show(&warnings);

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::cli::Failure;
 use crate::cli::failure::{print, print_json};
 use crate::cli::format::{grouped, table};
+use crate::cli::simulate::internal_duties;
 
 pub(super) fn print_as_text(world: &World) -> Result<(), Failure> {
     let p = &world.provenance;
@@ -54,6 +55,9 @@ pub(super) fn print_as_text(world: &World) -> Result<(), Failure> {
         "average\nduty %",
     ];
     text += &table(&header, rows.collect());
+    if let Some(note) = internal_duties(&world.internally_taxed()) {
+        text += &format!("\n{note}");
+    }
     text += "\n";
     let rows = world.sectors.iter().enumerate().map(|(j, s)| {
         let output: f64 = accounts.output.column(j).sum();

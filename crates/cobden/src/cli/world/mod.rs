@@ -105,7 +105,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             let text = std::fs::read_to_string(mapping)
                 .map_err(|error| Diagnostic::unreadable(&shown, &error))?;
             let mapping = Mapping::parse(&shown, &text, &world)?;
-            save(&aggregate(&world, &mapping), output)
+            import::check_and_save(&aggregate(&world, &mapping), output)
         }
         Command::Calibrate { world, output } => {
             let (world, report, warnings) = cobden::calibrate_folder(world)?;
