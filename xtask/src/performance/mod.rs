@@ -68,7 +68,7 @@ pub fn write_document(python: Option<&Path>) -> Result<String, String> {
     drop(wiod_model);
     text += &scaling()?;
     text += &format!(
-        "\nPeak memory of the process after the largest, twice copied: {}.\n",
+        "\nPeak memory of the process after the largest, with its world held three times for measuring: {}.\n",
         timing::peak_memory_megabytes()
     );
     text += include_str!("reading.md");
