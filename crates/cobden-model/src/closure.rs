@@ -46,14 +46,21 @@ impl fmt::Display for Closure {
     }
 }
 
-impl FromStr for Closure {
-    type Err = String;
+/// A name that is no closure's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("closure \"{found}\" is not one of {}", Closure::ALL.map(Closure::name).join(", "))]
+pub struct UnknownClosure {
+    /// The name found.
+    pub found: String,
+}
 
-    fn from_str(name: &str) -> Result<Self, String> {
+impl FromStr for Closure {
+    type Err = UnknownClosure;
+
+    fn from_str(name: &str) -> Result<Self, UnknownClosure> {
         let found = Self::ALL.into_iter().find(|closure| closure.name() == name);
-        found.ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            format!("closure \"{name}\" is not one of {names}")
+        found.ok_or_else(|| UnknownClosure {
+            found: name.to_owned(),
         })
     }
 }

@@ -46,7 +46,7 @@ extern crate self as cobden_model;
 #[cfg(test)]
 mod tests;
 
-pub use closure::Closure;
+pub use closure::{Closure, UnknownClosure};
 pub use equilibrium::Equilibrium;
 pub use error::{Market, ModelError};
 pub use gradient::{Gradient, Outcome};

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use crate::new_folder::new_folder;
 use crate::provenance;
 use crate::table::{ColumnData, write_csv, write_parquet};
 use crate::world::World;
@@ -23,20 +24,7 @@ impl World {
     /// # Errors
     /// When the folder exists already, or what the operating system says.
     pub fn save(&self, folder: &Path, format: Format) -> io::Result<()> {
-        if folder.exists() {
-            let message = "there is something of that name already; name a new folder";
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
-        }
-        // Beside the folder, also where its path ends in a slash.
-        let mut partial = folder.file_name().unwrap_or_default().to_owned();
-        partial.push(".partial");
-        let partial = folder.with_file_name(partial);
-        if partial.exists() {
-            std::fs::remove_dir_all(&partial)?;
-        }
-        std::fs::create_dir_all(&partial)?;
-        self.write_files(&partial, format)?;
-        std::fs::rename(&partial, folder)
+        new_folder(folder, |partial| self.write_files(partial, format))
     }
 
     /// Writes tariffs of this world's cells, those that `keep` says, as the table that a scenario's

@@ -45,10 +45,10 @@ impl Scenario {
         let closure = top.string("closure");
         let closure = closure.map(|word| match word.text.parse::<Closure>() {
             Ok(closure) => closure,
-            Err(message) => {
+            Err(unknown) => {
                 top.fault(
                     word.range,
-                    message,
+                    unknown.to_string(),
                     "fixed-deficit keeps deficits, balanced ends them, the others let them grow with GDP",
                 );
                 Closure::default()

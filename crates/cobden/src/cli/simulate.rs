@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(folder) = &arguments.out {
         // Before a long solve rather than after it.
-        tables::check_free(folder)
+        cobden::world::check_free(folder)
             .map_err(|error| Failure::System(folder.display().to_string(), error))?;
     }
     let simulation = open(

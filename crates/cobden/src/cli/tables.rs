@@ -4,34 +4,22 @@ use std::io;
 use std::path::Path;
 
 use cobden::model::Equilibrium;
+use cobden::world::new_folder;
 use cobden::world::table::{ColumnData, write_csv, write_parquet};
 use serde_json::Value;
 
 type Columns<'a> = Vec<(&'static str, ColumnData<'a>)>;
 
-/// Whether there is nothing of that name.
-pub(crate) fn check_free(folder: &Path) -> io::Result<()> {
-    if folder.exists() {
-        let message = "there is something of that name already; name a new folder";
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
-    }
-    Ok(())
-}
-
 /// Writes `economies`, `sectors` and `flows` (each .parquet and .csv) and `run.json` into a
 /// folder, which appears only when it is complete.
 pub(crate) fn write(folder: &Path, equilibrium: &Equilibrium, head: &Value) -> io::Result<()> {
-    check_free(folder)?;
-    let mut partial = folder.as_os_str().to_owned();
-    partial.push(".partial");
-    let partial = Path::new(&partial);
-    if partial.exists() {
-        std::fs::remove_dir_all(partial)?;
-    }
-    std::fs::create_dir_all(partial)?;
+    new_folder(folder, |partial| write_files(partial, equilibrium, head))
+}
+
+fn write_files(folder: &Path, equilibrium: &Equilibrium, head: &Value) -> io::Result<()> {
     let save = |stem: &str, columns: &Columns| {
-        write_parquet(&partial.join(format!("{stem}.parquet")), columns)?;
-        write_csv(&partial.join(format!("{stem}.csv")), columns)
+        write_parquet(&folder.join(format!("{stem}.parquet")), columns)?;
+        write_csv(&folder.join(format!("{stem}.csv")), columns)
     };
 
     macro_rules! numbers {
@@ -99,6 +87,5 @@ pub(crate) fn write(folder: &Path, equilibrium: &Equilibrium, head: &Value) -> i
     columns.extend(numbers!(flows, value, value_new, volume_hat));
     save("flows", &columns)?;
 
-    std::fs::write(partial.join("run.json"), format!("{head:#}\n"))?;
-    std::fs::rename(partial, folder)
+    std::fs::write(folder.join("run.json"), format!("{head:#}\n"))
 }
