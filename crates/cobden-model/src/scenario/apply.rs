@@ -15,6 +15,9 @@ use super::{Action, Change, Instrument, Scenario, Word};
 use crate::settings::Settings;
 use crate::shock::Shock;
 
+/// A ratio in a tariff table above which percent may have been meant.
+const UNUSUAL_RATE: f64 = 5.0;
+
 /// What is said of a change to cells without trade.
 const UNTRADED: &str = "nothing is traded in these cells";
 
@@ -318,6 +321,7 @@ impl Scenario {
         let rows = Rows::new(&table, world, found);
         let mut cells = Vec::new();
         let mut rows_of_cells = HashMap::new();
+        let mut unusual = false;
         for row in 0..table.len() {
             let Some(cell) = rows.cell(row) else { continue };
             if let Some(first) = rows_of_cells.insert(cell, row) {
@@ -343,6 +347,12 @@ impl Scenario {
                     Diagnostic::error(table.cell(row, 2), message)
                         .hint("tariff is a ratio above -1: 0.25 is 25%"),
                 );
+            }
+            if column == "tariff" && value > UNUSUAL_RATE && !std::mem::replace(&mut unusual, true)
+            {
+                let message = format!("a duty of {} is unusual", shown(value));
+                let warning = Diagnostic::warning(table.cell(row, 2), message);
+                found.push(warning.hint("tariff is a ratio: 0.25 is 25%"));
             }
             if kept && cell[0] != cell[1] {
                 cells.push((cell, value));

@@ -56,3 +56,22 @@ fn empty_scenarios_are_refused() {
 fn syntax_errors_have_a_place() {
     assert!(faults("name = \"x\n[[tariff]]").contains("s.toml:1:"));
 }
+
+// A table of percentages read as ratios would be a hundred times too high.
+#[test]
+fn tables_of_percentages_are_noticed() {
+    let desk = std::env::temp_dir().join(format!("cobden-rates-{}", std::process::id()));
+    std::fs::create_dir_all(&desk).unwrap();
+    let table = "importer,exporter,sector,tariff\nE000,E001,S000,25\nE001,E000,S000,30\n";
+    std::fs::write(desk.join("rates.csv"), table).unwrap();
+    let path = desk.join("s.toml").display().to_string();
+    let scenario = Scenario::parse(&path, "[[tariff]]\nfile = \"rates.csv\"\n").unwrap();
+    let (_, warnings) = scenario.shock(&cobden_world::synthetic(3, 2, 1)).unwrap();
+    let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+    std::fs::remove_dir_all(&desk).unwrap();
+    assert_eq!(warnings.len(), 1);
+    assert!(
+        warnings[0].contains("a duty of 2500% is unusual"),
+        "{warnings:?}"
+    );
+}

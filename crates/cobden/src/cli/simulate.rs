@@ -273,7 +273,9 @@ fn diversion(
     }
     let mut gained = diversion.gained.clone();
     gained.sort_by(|x, y| (y.1 + y.2).total_cmp(&(x.1 + x.2)));
-    let winners = gained.iter().filter(|g| g.1 + g.2 > 0.0).take(GAINERS);
+    // Gains that would be shown as nothing are left out.
+    let visible = |gain: f64| gain * billions >= 0.05;
+    let winners = gained.iter().filter(|g| visible(g.1 + g.2)).take(GAINERS);
     let rows: Vec<Vec<String>> = winners
         .map(|(code, to_first, to_second)| {
             vec![
