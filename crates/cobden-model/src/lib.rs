@@ -22,6 +22,7 @@
 mod adjoint;
 mod benchmark;
 mod closure;
+mod continuation;
 mod equilibrium;
 mod error;
 mod feasibility;
