@@ -66,7 +66,7 @@ impl Preconditioner {
     pub(crate) fn apply(&self, system: &System, v: &[f64], out: &mut [f64], cost: &mut [f64]) {
         system.each_economy(out, cost, |economy, rows| {
             let part = Part::of(system, v, economy);
-            self.blocks[economy].apply(system, economy, &part, rows);
+            self.blocks[economy].apply(&part, rows);
         });
     }
 
@@ -80,26 +80,37 @@ impl Preconditioner {
     ) {
         system.each_economy(out, scratch, |economy, rows| {
             let part = Part::of(system, v, economy);
-            self.blocks[economy].apply_transposed(system, economy, &part, rows);
+            self.blocks[economy].apply_transposed(&part, rows);
         });
     }
 }
 
-/// One economy's part of a vector.
+/// One economy's part of a vector, with the benchmark values that its block needs.
 struct Part<'a> {
     labour: f64,
     price: &'a [f64],
     goods: &'a [f64],
+    final_share: &'a [f64],
+    value_added_share: &'a [f64],
+    expenditure: &'a [f64],
+    expenditure_inverse: &'a [f64],
+    value_added: f64,
 }
 
 impl<'a> Part<'a> {
-    fn of(system: &System, v: &'a [f64], economy: usize) -> Self {
-        let layout = &system.benchmark.layout;
-        let (labour, price, goods) = layout.split(v);
+    fn of(system: &System<'a>, v: &'a [f64], economy: usize) -> Self {
+        let benchmark = system.benchmark;
+        let (labour, price, goods) = benchmark.layout.split(v);
+        let range = benchmark.layout.row(economy);
         Self {
             labour: labour[economy],
-            price: &price[layout.row(economy)],
-            goods: &goods[layout.row(economy)],
+            price: &price[range.clone()],
+            goods: &goods[range.clone()],
+            final_share: &benchmark.final_share[range.clone()],
+            value_added_share: &benchmark.value_added_share[range.clone()],
+            expenditure: &benchmark.expenditure[range.clone()],
+            expenditure_inverse: &benchmark.expenditure_inverse[range],
+            value_added: benchmark.value_added[economy],
         }
     }
 }
@@ -245,14 +256,10 @@ impl Block {
         earned
     }
 
-    fn apply(&self, system: &System, economy: usize, part: &Part<'_>, rows: EconomyRows<'_>) {
-        let benchmark = system.benchmark;
-        let layout = &benchmark.layout;
-        let (j, stride) = (layout.sectors, layout.sector_stride);
-        let range = layout.row(economy);
-        let alpha = &benchmark.final_share[range.clone()];
-        let beta = &benchmark.value_added_share[range.clone()];
-        let scale = &benchmark.expenditure[range.clone()];
+    fn apply(&self, part: &Part<'_>, rows: EconomyRows<'_>) {
+        let stride = part.price.len();
+        let j = self.propagation.len() / stride;
+        let (alpha, beta) = (part.final_share, part.value_added_share);
         multiply(
             &self.propagation,
             stride,
@@ -261,38 +268,27 @@ impl Block {
         );
         let income = -dot(&self.revenue_loss, rows.scratch);
         for s in 0..stride {
-            rows.expenditure[s] = part.goods[s] * scale[s] + alpha[s] * income;
+            rows.expenditure[s] = part.goods[s] * part.expenditure[s] + alpha[s] * income;
         }
         let earned = self.spend(rows.scratch, rows.expenditure, rows.price, beta);
-        let wage = (part.labour * benchmark.value_added[economy] + earned) / self.labour_per_wage;
-        let inverse = &benchmark.expenditure_inverse[range];
+        let wage = (part.labour * part.value_added + earned) / self.labour_per_wage;
         for s in 0..stride {
             rows.scratch[s] += wage * self.cost_per_wage[s];
             rows.price[s] = part.price[s] + self.own_share[s] * rows.scratch[s];
-            rows.expenditure[s] =
-                (rows.expenditure[s] + wage * self.spending_per_wage[s]) * inverse[s];
+            rows.expenditure[s] = (rows.expenditure[s] + wage * self.spending_per_wage[s])
+                * part.expenditure_inverse[s];
         }
         *rows.wage = wage;
     }
 
     /// The transpose of [`Block::apply`], step by step backwards.
-    fn apply_transposed(
-        &self,
-        system: &System,
-        economy: usize,
-        part: &Part<'_>,
-        rows: EconomyRows<'_>,
-    ) {
-        let benchmark = system.benchmark;
-        let layout = &benchmark.layout;
-        let (j, stride) = (layout.sectors, layout.sector_stride);
-        let range = layout.row(economy);
-        let alpha = &benchmark.final_share[range.clone()];
-        let beta = &benchmark.value_added_share[range.clone()];
-        let inverse = &benchmark.expenditure_inverse[range.clone()];
+    fn apply_transposed(&self, part: &Part<'_>, rows: EconomyRows<'_>) {
+        let stride = part.price.len();
+        let j = self.propagation.len() / stride;
+        let (alpha, beta) = (part.final_share, part.value_added_share);
         let mut on_wage = part.labour;
         for s in 0..stride {
-            rows.expenditure[s] = part.goods[s] * inverse[s];
+            rows.expenditure[s] = part.goods[s] * part.expenditure_inverse[s];
             on_wage += self.cost_per_wage[s] * self.own_share[s] * part.price[s]
                 + self.spending_per_wage[s] * rows.expenditure[s];
         }
@@ -322,14 +318,10 @@ impl Block {
         }
         rows.price.copy_from_slice(part.price);
         multiply_transposed_add(&self.propagation, stride, &rows.scratch[..j], rows.price);
-        for (x, scale) in rows
-            .expenditure
-            .iter_mut()
-            .zip(&benchmark.expenditure[range])
-        {
+        for (x, scale) in rows.expenditure.iter_mut().zip(part.expenditure) {
             *x *= scale;
         }
-        *rows.wage = on_earned * benchmark.value_added[economy];
+        *rows.wage = on_earned * part.value_added;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use cobden::model::{EconomyOutcome, Equilibrium};
+use cobden::model::{EconomyOutcome, Equilibrium, Flows};
 use cobden::simulation::Simulation;
 use serde_json::{Value, json};
 
@@ -251,17 +251,18 @@ fn diversion(
 ) -> String {
     let world = equilibrium.model().world();
     let (before, after) = equilibrium.flows();
-    let total = |flows: &[f64]| -> f64 { flows.iter().sum::<f64>() * billions };
-    let pair = |importer: usize, exporter: usize| {
-        let cells = ndarray_row(&before, importer, exporter);
-        let new = ndarray_row(&after, importer, exporter);
-        (total(&cells), total(&new))
+    let total = |flows: &Flows, importer: usize, exporter: usize| -> f64 {
+        let sectors = 0..world.sector_count();
+        sectors.map(|j| flows[[importer, exporter, j]]).sum::<f64>() * billions
     };
     let diversion = equilibrium.diversion(a, b);
     let (first, second) = (&diversion.pair.0, &diversion.pair.1);
     let mut text = String::new();
     for (importer, exporter) in [(a, b), (b, a)] {
-        let (old, new) = pair(importer, exporter);
+        let (old, new) = (
+            total(&before, importer, exporter),
+            total(&after, importer, exporter),
+        );
         text += &format!(
             "\n{} imports from {}: {} to {} bn {currency} ({}%)",
             world.economies[importer].code,
@@ -296,10 +297,4 @@ fn diversion(
         &format!("bn {currency}"),
     ];
     text + "\n\n" + &table(&header, rows)
-}
-
-fn ndarray_row(flows: &cobden::model::Flows, importer: usize, exporter: usize) -> Vec<f64> {
-    (0..flows.shape()[2])
-        .map(|j| flows[[importer, exporter, j]])
-        .collect()
 }
