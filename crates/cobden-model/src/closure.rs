@@ -12,7 +12,7 @@ pub enum Closure {
     /// D' = D · world GDP' / world GDP.
     DeficitShareOfWorld,
     /// D' = 0: deficits are purged first, and the shock is measured from that equilibrium
-    /// (Ossa 2014, section III).
+    /// (Ossa 2014).
     Balanced,
     /// D' such that final spending is the benchmark multiple of own GDP, up to one factor for all
     /// that makes deficits sum to zero (the multiplicative option of `ge_gravity`); one factor for

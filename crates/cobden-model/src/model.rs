@@ -46,7 +46,9 @@ impl Model {
     /// Turns data that is not an equilibrium into a world that is: the equilibrium that has the
     /// data's shares, technology, value added and tariffs, with the data's deficits or with none.
     ///
-    /// Source: the base year of Caliendo and Parro (2015), section 4.2, is made this way.
+    /// One thread, whatever the settings say.
+    ///
+    /// Source: the base year of Caliendo and Parro (2015) is made this way in their archive.
     ///
     /// # Errors
     /// As [`Model::solve`].
@@ -102,7 +104,8 @@ impl Model {
     /// is never returned.
     ///
     /// # Source
-    /// Caliendo and Parro (2015), Review of Economic Studies 82(1), equations 8-12, section 3.3.
+    /// Caliendo and Parro (2015), Review of Economic Studies 82(1): the equilibrium in relative
+    /// changes, equations 10-14.
     pub fn solve(
         &self,
         shock: &Shock,

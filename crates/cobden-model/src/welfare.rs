@@ -72,8 +72,8 @@ impl Equilibrium<'_> {
     /// at home do not change and value added is all of output; with intermediates the change in domestic
     /// shares has to pass through the Leontief inverse, which this does not do.
     ///
-    /// Source: Arkolakis, Costinot and Rodríguez-Clare (2012), proposition 2, with the revenue term
-    /// of Costinot and Rodríguez-Clare (2014), section 3.3.
+    /// Source: Arkolakis, Costinot and Rodríguez-Clare (2012), with the revenue term
+    /// of Costinot and Rodríguez-Clare (2014).
     pub fn real_income_by_domestic_shares(&self) -> Vec<f64> {
         let benchmark = &self.model.benchmark;
         let layout = &benchmark.layout;

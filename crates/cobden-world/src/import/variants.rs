@@ -9,7 +9,7 @@ use crate::world::{Sector, World};
 impl Unbalanced {
     /// No materials: output is value added, and everything that is bought is final.
     ///
-    /// Source: Caliendo and Parro (2015), section 5.3, "no materials".
+    /// Source: Caliendo and Parro (2015), Table 11, "no materials".
     pub fn without_materials(&self) -> Self {
         let mut world = self.world.clone();
         world.value_added_share.fill(1.0);
@@ -22,7 +22,7 @@ impl Unbalanced {
     ///
     /// The input coefficient is γ_njj itself, not γ_njj (1 − β_nj), as in the authors' own variant.
     ///
-    /// Source: Caliendo and Parro (2015), section 5.3, "no input-output links".
+    /// Source: Caliendo and Parro (2015), Table 11, "no input-output links".
     pub fn without_input_output_links(&self) -> Self {
         let mut world = self.world.clone();
         let shares = self.world.input_shares.indexed_iter();
@@ -66,7 +66,7 @@ impl CaliendoParro {
     /// the sectors (pairs without trade included); an input share is the mean of its block of
     /// sector shares, rescaled; both sectors have the aggregate elasticity 4.55.
     ///
-    /// Source: Caliendo and Parro (2015), section 5.3, "one sector", and their replication archive.
+    /// Source: Caliendo and Parro (2015), Table 11, "one sector", and their replication archive.
     pub fn one_sector(&self) -> Self {
         let old = &self.benchmark.world;
         let n = old.economy_count();
