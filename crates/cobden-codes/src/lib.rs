@@ -3,6 +3,7 @@
 //! This crate carries no economics of its own. It knows
 //!
 //! * [`economy`]: economies by ISO 3166-1 code, with the days on which a code was in force;
+//! * [`hs`]: product codes of the Harmonized System and sets of them;
 //! * [`group`]: groups of economies (EU, USMCA, CPTPP, ...) with membership by date;
 //! * [`isic`]: ISIC Rev.4 divisions and the sector codes that national-accounts tables build on them;
 //! * [`elasticity`]: published sets of trade elasticities, by division, each with its citation;
@@ -14,7 +15,7 @@
 //!
 //! # When not to use it
 //!
-//! Not for product codes (HS, CPC, SITC) nor for national tariff lines; not for borders, languages or
+//! Not for CPC or SITC codes, nor to know which national tariff lines exist; not for borders, languages or
 //! currencies; not as a legal reference for treaty membership, where provisional application and suspensions
 //! matter: the notes of each group say what its dates mean and what is left out.
 //!
@@ -38,6 +39,7 @@ pub mod economy;
 pub mod elasticity;
 mod error;
 pub mod group;
+pub mod hs;
 pub mod isic;
 pub mod suggest;
 mod table;
@@ -48,4 +50,5 @@ pub use economy::{Economy, EconomyKind};
 pub use elasticity::{Basis, ElasticitySet};
 pub use error::CodeError;
 pub use group::{Group, Membership};
+pub use hs::{CodeFault, CodeSet, Coverage, HsCode};
 pub use isic::{Division, SectorCode, parse_sector};
