@@ -5,15 +5,23 @@
 //! `8517130000..8517140000`. [`CodeSet`] keeps unions of such intervals, which makes membership, union
 //! and difference exact whatever the number of digits on either side.
 //!
+//! Whether a code exists is a question to an [`Edition`]; which industries make the product, to [`isic`];
+//! [`chapter_title`] has a word for each chapter.
+//!
 //! # Source
 //! World Customs Organization, *Harmonized System Nomenclature 2022 Edition*.
 
 use std::fmt;
 
+mod chapter;
+pub mod edition;
+pub mod isic;
 mod set;
 #[cfg(test)]
 mod tests;
 
+pub use chapter::chapter_title;
+pub use edition::Edition;
 pub use set::{CodeSet, Coverage};
 
 /// First code past the ten-digit ones.

@@ -3,7 +3,8 @@
 //! This crate carries no economics of its own. It knows
 //!
 //! * [`economy`]: economies by ISO 3166-1 code, with the days on which a code was in force;
-//! * [`hs`]: product codes of the Harmonized System and sets of them;
+//! * [`hs`]: product codes of the Harmonized System and sets of them, the subheadings of its 2022 edition, and the
+//!   ISIC Rev.4 divisions that make each product;
 //! * [`group`]: groups of economies (EU, USMCA, CPTPP, ...) with membership by date;
 //! * [`isic`]: ISIC Rev.4 divisions and the sector codes that national-accounts tables build on them;
 //! * [`elasticity`]: published sets of trade elasticities, by division, each with its citation;
@@ -15,9 +16,10 @@
 //!
 //! # When not to use it
 //!
-//! Not for CPC or SITC codes, nor to know which national tariff lines exist; not for borders, languages or
-//! currencies; not as a legal reference for treaty membership, where provisional application and suspensions
-//! matter: the notes of each group say what its dates mean and what is left out.
+//! Not for CPC or SITC codes, nor to know which national tariff lines exist; not to classify goods, as the texts and
+//! legal notes of the nomenclature are not here; not for borders, languages or currencies; not as a legal reference
+//! for treaty membership, where provisional application and suspensions matter: the notes of each group say what its
+//! dates mean and what is left out.
 //!
 //! # Example
 //!
@@ -50,5 +52,5 @@ pub use economy::{Economy, EconomyKind};
 pub use elasticity::{Basis, ElasticitySet};
 pub use error::CodeError;
 pub use group::{Group, Membership};
-pub use hs::{CodeFault, CodeSet, Coverage, HsCode};
+pub use hs::{CodeFault, CodeSet, Coverage, Edition, HsCode, chapter_title};
 pub use isic::{Division, SectorCode, parse_sector};
