@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// For every crate, the crates of the project that it may use.
-const ALLOWED: [(&str, &[&str]); 7] = [
+const ALLOWED: [(&str, &[&str]); 10] = [
     ("cobden-diagnostics", &[]),
     ("cobden-codes", &[]),
     ("cobden-num", &[]),
+    ("cobden-toml", &["cobden-codes", "cobden-diagnostics"]),
+    ("cobden-record", &["cobden-codes", "cobden-diagnostics", "cobden-toml"]),
+    ("cobden-schedule", &["cobden-codes", "cobden-diagnostics", "cobden-record"]),
     ("cobden-world", &["cobden-codes", "cobden-diagnostics"]),
     (
         "cobden-model",
@@ -15,6 +18,7 @@ const ALLOWED: [(&str, &[&str]); 7] = [
             "cobden-codes",
             "cobden-diagnostics",
             "cobden-num",
+            "cobden-toml",
             "cobden-world",
         ],
     ),
@@ -25,6 +29,8 @@ const ALLOWED: [(&str, &[&str]); 7] = [
             "cobden-diagnostics",
             "cobden-model",
             "cobden-num",
+            "cobden-record",
+            "cobden-schedule",
             "cobden-world",
         ],
     ),

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use cobden_codes::{ElasticitySet, parse_sector, suggest};
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
+use cobden_toml::Word;
 use cobden_world::table::{ColumnSpec, OtherColumns, Table, read_file};
 use cobden_world::{Directory, World, import::elasticity_for};
 use ndarray::Array3;
 
-use super::rate::shown;
+use cobden_toml::shown;
 use super::select::{economy_hint, sector_hint};
-use super::{Action, Change, Instrument, Scenario, Word};
+use super::{Action, Change, Instrument, Scenario};
 use crate::settings::Settings;
 use crate::shock::Shock;
 

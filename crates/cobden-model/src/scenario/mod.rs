@@ -6,8 +6,6 @@
 
 mod apply;
 mod parse;
-mod rate;
-mod section;
 mod select;
 
 pub use select::economy_hint;
@@ -16,6 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use cobden_diagnostics::{Place, SourceText};
+use cobden_toml::Word;
 
 use crate::closure::Closure;
 
@@ -39,13 +38,6 @@ pub struct Scenario {
     /// Threads, where the file sets it.
     pub threads: Option<usize>,
     pub(crate) source: Arc<SourceText>,
-}
-
-/// A string and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Word {
-    pub text: String,
-    pub range: Range<usize>,
 }
 
 /// What a change is made to.

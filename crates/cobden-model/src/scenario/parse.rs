@@ -4,11 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place, SourceText};
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use cobden_toml::{DeValue, Section, Spanned, document, kind, shown};
 
-use super::rate::shown;
-use super::section::{Section, kind};
 use super::{Action, Change, Instrument, Scenario};
 use crate::closure::Closure;
 
@@ -21,18 +18,7 @@ impl Scenario {
     pub fn parse(path: &str, text: &str) -> Result<Self, Diagnostics> {
         let source = SourceText::new(path, text);
         let mut found = Diagnostics::new();
-        let (document, errors) = DeTable::parse_recoverable(&source.text);
-        for error in errors {
-            let place = Place::Span {
-                source: source.clone(),
-                range: error.span().unwrap_or(0..0),
-            };
-            let message = error.message().trim().to_owned();
-            found.push(
-                Diagnostic::error(place, message)
-                    .hint("the file is TOML: key = value, [table], [[list of tables]]"),
-            );
-        }
+        let document = document(&source, &mut found);
         if found.has_errors() {
             return Err(found);
         }

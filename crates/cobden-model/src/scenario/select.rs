@@ -2,10 +2,11 @@
 
 use cobden_codes::{Group, suggest};
 use cobden_diagnostics::{Diagnostic, Diagnostics};
+use cobden_toml::Word;
 use cobden_world::World;
 use jiff::civil::Date;
 
-use super::{Scenario, Word};
+use super::Scenario;
 
 /// Year whose groups are used where a world does not say its own.
 const FALLBACK_YEAR: i16 = 2025;

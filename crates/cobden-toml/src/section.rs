@@ -5,24 +5,36 @@ use std::sync::Arc;
 
 use cobden_codes::suggest;
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place, SourceText};
+use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Word;
-use super::rate::{NotARate, percent, without_sign};
+use crate::rate::{NotARate, percent, without_sign};
+
+/// A string of a file and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The string.
+    pub text: String,
+    /// Its bytes in the file.
+    pub range: Range<usize>,
+}
 
 /// A table, the keys it may have, and the list that gathers its faults.
-pub(crate) struct Section<'a, 'f> {
+pub struct Section<'a, 'f> {
     name: &'a str,
     table: &'a DeTable<'a>,
     range: Range<usize>,
     known: Vec<&'static str>,
+    /// The text it was read from.
     pub source: Arc<SourceText>,
+    /// Where its faults go.
     pub found: &'f mut Diagnostics,
 }
 
 impl<'a, 'f> Section<'a, 'f> {
-    pub(crate) fn new(
+    /// A table; `name` is what messages call it, `range` where it stands.
+    pub fn new(
         name: &'a str,
         table: &'a DeTable<'a>,
         range: Range<usize>,
@@ -39,7 +51,8 @@ impl<'a, 'f> Section<'a, 'f> {
         }
     }
 
-    pub(crate) fn fault(&mut self, range: Range<usize>, message: String, hint: impl Into<String>) {
+    /// Adds a fault at a place of the text.
+    pub fn fault(&mut self, range: Range<usize>, message: String, hint: impl Into<String>) {
         let place = Place::Span {
             source: self.source.clone(),
             range,
@@ -49,7 +62,7 @@ impl<'a, 'f> Section<'a, 'f> {
     }
 
     /// The value of a key, which thereby is known.
-    pub(crate) fn get(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+    pub fn get(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
         if !self.known.contains(&key) {
             self.known.push(key);
         }
@@ -57,7 +70,7 @@ impl<'a, 'f> Section<'a, 'f> {
     }
 
     /// A string.
-    pub(crate) fn string(&mut self, key: &'static str) -> Option<Word> {
+    pub fn string(&mut self, key: &'static str) -> Option<Word> {
         let value = self.get(key)?;
         let word = as_word(value);
         if word.is_none() {
@@ -68,7 +81,7 @@ impl<'a, 'f> Section<'a, 'f> {
     }
 
     /// A string or a list of strings.
-    pub(crate) fn strings(&mut self, key: &'static str) -> Option<Vec<Word>> {
+    pub fn strings(&mut self, key: &'static str) -> Option<Vec<Word>> {
         let value = self.get(key)?;
         if let Some(word) = as_word(value) {
             return Some(vec![word]);
@@ -96,7 +109,7 @@ impl<'a, 'f> Section<'a, 'f> {
     }
 
     /// A rate with its percent sign, as a ratio, and where it stands.
-    pub(crate) fn percent(&mut self, key: &'static str) -> Option<(f64, Range<usize>)> {
+    pub fn percent(&mut self, key: &'static str) -> Option<(f64, Range<usize>)> {
         let value = self.get(key)?;
         let rate = match value.get_ref() {
             DeValue::String(text) => percent(text),
@@ -117,7 +130,7 @@ impl<'a, 'f> Section<'a, 'f> {
     }
 
     /// A plain number and where it stands.
-    pub(crate) fn number(&mut self, key: &'static str) -> Option<(f64, Range<usize>)> {
+    pub fn number(&mut self, key: &'static str) -> Option<(f64, Range<usize>)> {
         let value = self.get(key)?;
         let number = match value.get_ref() {
             DeValue::Integer(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
@@ -142,7 +155,7 @@ impl<'a, 'f> Section<'a, 'f> {
     }
 
     /// A whole number above zero.
-    pub(crate) fn count(&mut self, key: &'static str) -> Option<usize> {
+    pub fn count(&mut self, key: &'static str) -> Option<usize> {
         let (number, range) = self.number(key)?;
         if number.fract() == 0.0 && (1.0..1e9).contains(&number) {
             return Some(number as usize);
@@ -155,19 +168,73 @@ impl<'a, 'f> Section<'a, 'f> {
         None
     }
 
+    /// True or false.
+    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.get(key)?;
+        let answer = value.get_ref().as_bool();
+        if answer.is_none() {
+            let message = format!("{key} is {}, not true or false", kind(value.get_ref()));
+            self.fault(value.span(), message, format!("write {key} = true or {key} = false"));
+        }
+        answer
+    }
+
+    /// A day, and where it stands.
+    pub fn date(&mut self, key: &'static str) -> Option<(Date, Range<usize>)> {
+        let value = self.get(key)?;
+        let day = match value.get_ref() {
+            DeValue::Datetime(found) => found
+                .date
+                .filter(|_| found.time.is_none())
+                .and_then(|day| {
+                    Date::new(i16::try_from(day.year).ok()?, day.month as i8, day.day as i8).ok()
+                }),
+            _ => None,
+        };
+        match day {
+            Some(day) => Some((day, value.span())),
+            None => {
+                let what = kind(value.get_ref());
+                let message = format!("{key} is {what} that is not a day");
+                let hint = format!("write {key} = 2025-05-14, without quotes and without a time");
+                self.fault(value.span(), message, hint);
+                None
+            }
+        }
+    }
+
+    /// The table under a key, as a section of its own; `name` is what messages call it.
+    pub fn table<'s>(&'s mut self, key: &'static str, name: &'s str) -> Option<Section<'s, 's>>
+    where
+        'a: 's,
+    {
+        let value = self.get(key)?;
+        match value.get_ref() {
+            DeValue::Table(table) => {
+                let source = self.source.clone();
+                Some(Section::new(name, table, value.span(), &source, self.found))
+            }
+            other => {
+                let message = format!("{key} is {}, not a table", kind(other));
+                self.fault(value.span(), message, format!("write {key} = {{ ... }}"));
+                None
+            }
+        }
+    }
+
     /// Where the section stands.
-    pub(crate) fn range(&self) -> Range<usize> {
+    pub fn range(&self) -> Range<usize> {
         self.range.clone()
     }
 
     /// Whether there is a key that was not asked for so far.
-    pub(crate) fn has_unknown(&self) -> bool {
+    pub fn has_unknown(&self) -> bool {
         let known = |key: &str| self.known.contains(&key);
         self.table.iter().any(|(key, _)| !known(key.get_ref()))
     }
 
     /// Reports every key that was not asked for.
-    pub(crate) fn finish(mut self) {
+    pub fn finish(mut self) {
         for (key, _) in self.table.iter() {
             let word: &str = key.get_ref();
             if self.known.contains(&word) {
@@ -191,7 +258,7 @@ fn as_word(value: &Spanned<DeValue<'_>>) -> Option<Word> {
 }
 
 /// What a value is, for messages.
-pub(crate) fn kind(value: &DeValue) -> &'static str {
+pub fn kind(value: &DeValue) -> &'static str {
     match value {
         DeValue::String(_) => "a string",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",

@@ -2,15 +2,20 @@
 
 /// Why a text is not a rate, and what to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct NotARate {
+pub struct NotARate {
+    /// What is wrong.
     pub message: String,
+    /// What to write.
     pub hint: String,
 }
 
 /// Reads `145%`, `-2.5%` as a ratio.
 ///
 /// The percent sign is part of a rate: 0.25 could be a quarter of a percent or of the value.
-pub(crate) fn percent(text: &str) -> Result<f64, NotARate> {
+///
+/// # Errors
+/// [`NotARate`] for a text without the sign, or without a finite number before it.
+pub fn percent(text: &str) -> Result<f64, NotARate> {
     let Some(number) = text.trim().strip_suffix('%') else {
         return Err(without_sign(text));
     };
@@ -24,7 +29,7 @@ pub(crate) fn percent(text: &str) -> Result<f64, NotARate> {
 }
 
 /// What to say of a rate that lacks its percent sign.
-pub(crate) fn without_sign(text: &str) -> NotARate {
+pub fn without_sign(text: &str) -> NotARate {
     let hint = match text.trim().parse::<f64>() {
         Ok(number) => format!(
             "write \"{text}%\" for {number} percent, or \"{}\" if {number} is a ratio",
@@ -39,7 +44,7 @@ pub(crate) fn without_sign(text: &str) -> NotARate {
 }
 
 /// A ratio as a rate for messages, without the last digits of binary fractions.
-pub(crate) fn shown(ratio: f64) -> String {
+pub fn shown(ratio: f64) -> String {
     format!("{}%", (ratio * 1e11).round() / 1e9)
 }
 
