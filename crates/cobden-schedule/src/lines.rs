@@ -1,0 +1,192 @@
+//! Many lines in a row: which ones a code stands for, and the duty on each.
+
+use std::borrow::Cow;
+
+use cobden_codes::HsCode;
+use cobden_record::{Item, Products};
+use jiff::civil::Date;
+
+use crate::error::QueryFault;
+use crate::resolve::{Line, Resolved};
+use crate::schedule::{Schedule, Tariff};
+use crate::situation::Situation;
+
+/// The lines of an importer's tariff on a day.
+///
+/// Where the record does not hold them, the narrowest codes that its measures and lists name for the importer
+/// stand for them, and a code below which they name nothing stands for itself.
+pub(crate) struct Lines<'a> {
+    lines: Cow<'a, [HsCode]>,
+    are_held: bool,
+}
+
+impl<'a> Lines<'a> {
+    /// # Errors
+    /// [`QueryFault::NoImporter`].
+    pub(crate) fn new(
+        schedule: &Schedule<'a>,
+        importer: &str,
+        on: Date,
+    ) -> Result<Self, QueryFault> {
+        schedule.tariff(importer)?;
+        let nomenclature = schedule.record.nomenclature(importer, on);
+        let held = nomenclature.map_or(&[][..], |entry| &entry.body.lines);
+        Ok(Self {
+            are_held: !held.is_empty(),
+            lines: if held.is_empty() {
+                Cow::Owned(named(schedule, importer))
+            } else {
+                Cow::Borrowed(held)
+            },
+        })
+    }
+
+    /// The lines that a code stands for; none if the tariff has no such code.
+    pub(crate) fn below<'s>(&'s self, code: &'s HsCode) -> &'s [HsCode] {
+        let asked = code.range();
+        let first = self
+            .lines
+            .partition_point(|line| line.range().end <= asked.start);
+        let rest = &self.lines[first..];
+        let count = rest.partition_point(|line| line.range().start < asked.end);
+        let found = &rest[..count];
+        if self.are_held {
+            return found;
+        }
+        // A wider code of a list says nothing of what lines there are.
+        match found {
+            [only, ..] if only.digits() > code.digits() => found,
+            _ => std::slice::from_ref(code),
+        }
+    }
+}
+
+/// The narrowest codes that an importer's measures name.
+fn named(schedule: &Schedule<'_>, importer: &str) -> Vec<HsCode> {
+    let of_importer = schedule.measures.iter();
+    let of_importer = of_importer.filter(|one| one.measure.actor == importer);
+    let mut codes = Vec::new();
+    for one in of_importer {
+        let Products::Chosen { include, exclude } = &one.measure.products else {
+            continue;
+        };
+        for item in include.iter().chain(exclude) {
+            match item {
+                Item::All => {}
+                Item::Code(code) => codes.push(*code),
+                Item::List(id) => {
+                    let list = schedule.record.lists.get(id);
+                    let rows = list.map_or(&[][..], |list| &list.body.rows);
+                    codes.extend(rows.iter().map(|row| row.code));
+                }
+            }
+        }
+    }
+    codes.sort_unstable();
+    codes.dedup();
+    // In this order a code stands right before what lies below it.
+    let is_narrowest = |at: usize| {
+        codes
+            .get(at + 1)
+            .is_none_or(|next| !codes[at].covers(*next))
+    };
+    (0..codes.len())
+        .filter(|&at| is_narrowest(at))
+        .map(|at| codes[at])
+        .collect()
+}
+
+/// What a line comes to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct SettledLine {
+    pub(crate) total: f64,
+    pub(crate) ordinary: f64,
+    /// Whether every specific duty that is owed has an equivalent.
+    pub(crate) valued: bool,
+    /// Whether the record has an ordinary duty for it.
+    pub(crate) has_ordinary: bool,
+}
+
+/// Settles the lines of one importer, exporter and day, one after the other.
+pub(crate) struct Settler<'a> {
+    schedule: &'a Schedule<'a>,
+    tariff: &'a Tariff,
+    situation: &'a Situation,
+    exporter: &'a str,
+    resolved: Resolved,
+    /// The segment that was settled last: the next line is often in it too.
+    last: Option<usize>,
+}
+
+impl<'a> Settler<'a> {
+    /// # Errors
+    /// As [`Schedule::duty`], for names and for groups whose members are not treated as one.
+    pub(crate) fn new(
+        schedule: &'a Schedule<'a>,
+        importer: &str,
+        exporter: &str,
+        on: Date,
+    ) -> Result<Self, QueryFault> {
+        let tariff = schedule.tariff(importer)?;
+        let exporter = schedule.exporter(importer, exporter, on)?;
+        let situation = tariff.situation(tariff.interval(on), exporter);
+        let code = schedule.exporter_code(exporter);
+        Ok(Self::of(schedule, tariff, situation, code))
+    }
+
+    /// For a situation by index.
+    pub(crate) fn of(
+        schedule: &'a Schedule<'a>,
+        tariff: &'a Tariff,
+        situation: usize,
+        exporter: &'a str,
+    ) -> Self {
+        Self {
+            schedule,
+            tariff,
+            situation: &tariff.situations[situation],
+            exporter,
+            resolved: Resolved::new(),
+            last: None,
+        }
+    }
+
+    pub(crate) fn tariff(&self) -> &'a Tariff {
+        self.tariff
+    }
+
+    /// The duty on a line.
+    pub(crate) fn settle(&mut self, code: HsCode) -> SettledLine {
+        self.settle_at(code.range().start)
+    }
+
+    /// The duty on a ten-digit code.
+    pub(crate) fn settle_at(&mut self, code: u64) -> SettledLine {
+        let segment = self.tariff.segments.at(code);
+        if self.last != Some(segment) {
+            self.last = Some(segment);
+            let line = Line {
+                schedule: self.schedule,
+                exporter: self.exporter,
+                line: code,
+                assume: &[],
+            };
+            let inside = self.tariff.segments.inside(segment);
+            self.resolved.settle(self.situation, &line, inside, false);
+        }
+        SettledLine {
+            total: self.resolved.total,
+            ordinary: self.resolved.ordinary,
+            valued: self.resolved.valued,
+            has_ordinary: self.resolved.has_ordinary,
+        }
+    }
+
+    /// What each member owes on the line settled last, by place of its authority.
+    pub(crate) fn by_authority(&self, mut put: impl FnMut(usize, f64)) {
+        let owed = self.situation.members.iter().zip(&self.resolved.owed);
+        for (member, owed) in owed.filter(|(_, owed)| **owed != 0.0) {
+            put(self.tariff.authority_of[member.key.measure], *owed);
+        }
+    }
+}

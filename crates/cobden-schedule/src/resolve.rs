@@ -1,0 +1,238 @@
+//! Stacking: what each measure of a situation comes to on one line.
+//!
+//! A line's trade is a mix of shipments that answer the conditions differently ([`parts`]). Within a part
+//! every measure either applies or does not, so relations are settled one after the other:
+//! exempt, replaced, excluded by what is owed, and of a group only the highest. The duty of a line is
+//! the mean over its parts.
+
+use cobden_record::{Facts, Status};
+
+use crate::condition::{Part, bits, parts};
+use crate::schedule::Schedule;
+use crate::segments::Inside;
+use crate::situation::{Mask, Situation};
+
+/// What became of a measure in one part of a line's trade; others by place in the situation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// The line is none of its products.
+    Outside,
+    /// A condition says no, by index.
+    NotMet(usize),
+    Suspended(usize),
+    Reported,
+    Exempt(usize),
+    Replaced(usize),
+    Excluded(usize),
+    /// Another of its group is higher.
+    NotHighest(usize),
+    Applied,
+}
+
+/// The duties of one line; used again for the next one, it needs no new memory.
+#[derive(Debug, Default)]
+pub(crate) struct Resolved {
+    /// Owed by member, as a ratio of customs value, mean over parts.
+    pub(crate) owed: Vec<f64>,
+    /// The rate each would have if nothing stood in its way, where its products are met.
+    pub(crate) statutory: Vec<f64>,
+    /// Whether every specific duty that is owed has an equivalent.
+    pub(crate) valued: bool,
+    /// Whether an ordinary duty of the line is in the record.
+    pub(crate) has_ordinary: bool,
+    /// Parts of the trade with the fate of each member, if asked for.
+    pub(crate) fates: Vec<(f64, Vec<Fate>)>,
+    /// Sum over members.
+    pub(crate) total: f64,
+    /// Sum over members that are ordinary duties.
+    pub(crate) ordinary: f64,
+    /// What is the same in all parts: the fate of each member before relations.
+    fixed: Vec<Fate>,
+    /// Fates and duties in one part.
+    part_fates: Vec<Fate>,
+    part_owed: Vec<f64>,
+}
+
+/// The line of a question: what rates and conditions need to know.
+pub(crate) struct Line<'a> {
+    pub(crate) schedule: &'a Schedule<'a>,
+    pub(crate) exporter: &'a str,
+    pub(crate) line: u64,
+    /// Shares that the question assumes, by index of condition.
+    pub(crate) assume: &'a [(usize, f64)],
+}
+
+impl Line<'_> {
+    fn share_of(&self, condition: usize) -> f64 {
+        let assumed = self.assume.iter().find(|(index, _)| *index == condition);
+        match assumed {
+            Some((_, share)) => *share,
+            None => self.schedule.conditions[condition].share(self.exporter, self.line),
+        }
+    }
+}
+
+struct LineFacts<'a, 'l> {
+    line: &'l Line<'a>,
+    base: f64,
+}
+
+impl Facts for LineFacts<'_, '_> {
+    fn base(&self) -> f64 {
+        self.base
+    }
+
+    fn share(&self, condition: &str) -> f64 {
+        let conditions = &self.line.schedule.conditions;
+        let index = conditions.binary_search_by(|one| one.id.as_str().cmp(condition));
+        index.map_or(0.0, |index| self.line.share_of(index))
+    }
+}
+
+impl Resolved {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Settles a situation on a line; `inside` has the measures whose products hold the line.
+    pub(crate) fn settle(
+        &mut self,
+        situation: &Situation,
+        line: &Line<'_>,
+        inside: Inside<'_>,
+        keep_fates: bool,
+    ) {
+        let schedule = line.schedule;
+        let members = &situation.members;
+        self.fates.clear();
+        self.valued = true;
+        self.has_ordinary = false;
+        self.fixed.clear();
+        let (mut live, mut ordinary): (Mask, Mask) = (0, 0);
+        let mut matter = 0_u64;
+        for (at, member) in members.iter().enumerate() {
+            let index = member.key.measure;
+            if !inside.has(index) {
+                self.fixed.push(Fate::Outside);
+                continue;
+            }
+            let compiled = &schedule.measures[index];
+            if compiled.is_ordinary {
+                ordinary |= 1 << at;
+                self.has_ordinary = true;
+            }
+            let suspended = member.key.suspensions.iter().copied().find(|&spell| {
+                let products = &compiled.validity.suspensions[spell].products;
+                products.as_ref().is_none_or(|set| set.contains(line.line))
+            });
+            self.fixed.push(match (compiled.measure.status, suspended) {
+                (Status::Enacted, None) => {
+                    live |= 1 << at;
+                    matter |= compiled.when | compiled.unless;
+                    Fate::Applied
+                }
+                (Status::Enacted, Some(spell)) => Fate::Suspended(spell),
+                _ => Fate::Reported,
+            });
+        }
+        for sums in [&mut self.owed, &mut self.statutory, &mut self.part_owed] {
+            sums.clear();
+            sums.resize(members.len(), 0.0);
+        }
+        let whole = [Part {
+            weight: 1.0,
+            meets: 0,
+        }];
+        let split;
+        let parts: &[Part] = if matter == 0 {
+            &whole
+        } else {
+            split = parts(&schedule.conditions, matter, |index| line.share_of(index));
+            &split
+        };
+        for part in parts {
+            self.settle_part(situation, line, part, live);
+            if keep_fates {
+                self.fates.push((part.weight, self.part_fates.clone()));
+            }
+        }
+        self.total = self.owed.iter().sum();
+        self.ordinary = places(ordinary).map(|at| self.owed[at]).sum();
+    }
+
+    fn settle_part(&mut self, situation: &Situation, line: &Line<'_>, part: &Part, live: Mask) {
+        let schedule = line.schedule;
+        self.part_fates.clone_from(&self.fixed);
+        self.part_owed.fill(0.0);
+        let (fates, owed) = (&mut self.part_fates, &mut self.part_owed);
+        // Members that apply; that act, so that they exempt others; of which something is due.
+        let (mut applies, mut acts, mut due): (Mask, Mask, Mask) = (0, 0, 0);
+        let mut facts = LineFacts { line, base: 0.0 };
+        let mut settled: Mask = 0;
+        for block in &situation.blocks {
+            for at in places(live & block.members) {
+                let member = &situation.members[at];
+                let compiled = &schedule.measures[member.key.measure];
+                let unmet = (compiled.when & !part.meets) | (compiled.unless & part.meets);
+                if let Some(condition) = bits(unmet).next() {
+                    fates[at] = Fate::NotMet(condition);
+                    continue;
+                }
+                applies |= 1 << at;
+                let duty = compiled.rate(member.key.step, line.line, &facts);
+                self.statutory[at] = duty.ratio;
+                fates[at] = if let Some(by) = lowest(member.exempt_by & acts) {
+                    Fate::Exempt(by)
+                } else if let Some(by) = lowest(member.replaced_by & applies) {
+                    Fate::Replaced(by)
+                } else if let Some(by) = lowest(member.excluded_by & due) {
+                    acts |= 1 << at;
+                    Fate::Excluded(by)
+                } else {
+                    acts |= 1 << at;
+                    settled |= 1 << at;
+                    self.valued &= duty.valued;
+                    owed[at] = duty.ratio;
+                    if duty.ratio > 0.0 {
+                        due |= 1 << at;
+                    }
+                    if compiled.is_ordinary {
+                        facts.base += duty.ratio;
+                    }
+                    Fate::Applied
+                };
+            }
+            for &group in &block.highest {
+                let standing = group & settled;
+                let best = places(standing).reduce(|best, at| {
+                    let higher = owed[at] > owed[best];
+                    if higher { at } else { best }
+                });
+                for at in places(standing) {
+                    if let Some(best) = best.filter(|&best| best != at) {
+                        fates[at] = Fate::NotHighest(best);
+                        owed[at] = 0.0;
+                        due &= !(1 << at);
+                        settled &= !(1 << at);
+                    }
+                }
+            }
+        }
+        for at in places(settled) {
+            self.owed[at] += part.weight * owed[at];
+        }
+    }
+}
+
+fn lowest(mask: Mask) -> Option<usize> {
+    (mask != 0).then(|| mask.trailing_zeros() as usize)
+}
+
+/// The positions of the ones.
+pub(crate) fn places(mut mask: Mask) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = lowest(mask)?;
+        mask &= mask - 1;
+        Some(at)
+    })
+}

@@ -1,0 +1,81 @@
+//! The code space of one importer, cut wherever its duties may change.
+//!
+//! Product lists are sets of code intervals. Their ends cut the ten-digit codes into segments on which
+//! every measure, listed rate and share is constant, so membership is one search and one bit, and what was
+//! settled for one line of a segment holds for all of them.
+
+use crate::schedule::Compiled;
+
+/// Segments with the measures that hold each.
+#[derive(Debug, Default)]
+pub(crate) struct Segments {
+    /// First code of each segment, sorted; the first one begins at 0.
+    starts: Vec<u64>,
+    /// How many words of bits a segment has.
+    words: usize,
+    /// One bit a measure, segment after segment.
+    inside: Vec<u64>,
+}
+
+/// The measures whose products hold a segment.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Inside<'a> {
+    words: &'a [u64],
+}
+
+impl Inside<'_> {
+    /// Whether the measure of that index does.
+    pub(crate) fn has(self, measure: usize) -> bool {
+        let word = self.words.get(measure / 64);
+        word.is_some_and(|word| word >> (measure % 64) & 1 == 1)
+    }
+}
+
+impl Segments {
+    /// Cuts at the ends of the products of `of_importer` and at the further `cuts`.
+    pub(crate) fn new(
+        measures: &[Compiled<'_>],
+        of_importer: &[usize],
+        cuts: impl Iterator<Item = u64>,
+    ) -> Self {
+        let mut starts: Vec<u64> = cuts.chain([0]).collect();
+        for &index in of_importer {
+            let ranges = measures[index].products.as_ref().map(|set| set.ranges());
+            let ranges = ranges.into_iter().flatten();
+            starts.extend(ranges.flat_map(|range| [range.start, range.end]));
+        }
+        starts.sort_unstable();
+        starts.dedup();
+        let words = measures.len().div_ceil(64);
+        let mut inside = vec![0_u64; words * starts.len()];
+        for &index in of_importer {
+            let ranges = measures[index].products.as_ref().map(|set| set.ranges());
+            for range in ranges.into_iter().flatten() {
+                let first = starts.partition_point(|start| *start < range.start);
+                let held = starts[first..]
+                    .iter()
+                    .take_while(|start| **start < range.end);
+                for at in first..first + held.count() {
+                    inside[at * words + index / 64] |= 1 << (index % 64);
+                }
+            }
+        }
+        Self {
+            starts,
+            words,
+            inside,
+        }
+    }
+
+    /// The segment of a ten-digit code.
+    pub(crate) fn at(&self, line: u64) -> usize {
+        self.starts.partition_point(|start| *start <= line) - 1
+    }
+
+    /// The measures that hold a segment.
+    pub(crate) fn inside(&self, segment: usize) -> Inside<'_> {
+        Inside {
+            words: &self.inside[segment * self.words..(segment + 1) * self.words],
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! When a measure holds: its own dates, and what amendments and later measures did to them.
+
+use cobden_codes::CodeSet;
+use cobden_record::{Effect, Entry, Measure, Record, Status, Target, View};
+use jiff::civil::Date;
+
+use crate::names::Names;
+
+/// Where a measure stands on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Enacted, but its first day is yet to come.
+    Announced,
+    /// It applies.
+    InForce,
+    /// Not due for a while, by that entry.
+    Suspended(String),
+    /// Over, by that entry or by its own last day.
+    Ended(Option<String>),
+    /// Void, by that entry.
+    StruckDown(String),
+    /// It was never enacted.
+    Not(Status),
+}
+
+/// The days on which a measure holds, as known on the schedule's day.
+#[derive(Debug, Clone)]
+pub(crate) struct Validity {
+    pub(crate) from: Option<Date>,
+    /// The end that the measure itself, or an extension, gives.
+    pub(crate) until: Option<Date>,
+    /// Ends put to it from outside.
+    pub(crate) cuts: Vec<Cut>,
+    pub(crate) suspensions: Vec<Suspension>,
+}
+
+/// An end put to a measure from outside.
+#[derive(Debug, Clone)]
+pub(crate) struct Cut {
+    pub(crate) from: Date,
+    pub(crate) by: String,
+    pub(crate) is_void: bool,
+    /// The measure that ends it, by index, if it is a measure: goods under way may not see it.
+    pub(crate) successor: Option<usize>,
+}
+
+/// A spell in which a measure is not due.
+#[derive(Debug, Clone)]
+pub(crate) struct Suspension {
+    pub(crate) from: Date,
+    pub(crate) until: Option<Date>,
+    pub(crate) products: Option<CodeSet>,
+    pub(crate) target: Option<Target>,
+    pub(crate) by: String,
+}
+
+/// Whether a day lies in a half-open interval.
+pub(crate) fn covers(from: Option<Date>, until: Option<Date>, day: Date) -> bool {
+    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day < until)
+}
+
+impl Validity {
+    /// Whether the measure holds on a day, as if the measures in `skip` had not come.
+    pub(crate) fn holds(&self, day: Date, skip: &[usize]) -> bool {
+        self.from.is_some() && covers(self.from, self.until, day) && self.cut(day, skip).is_none()
+    }
+
+    fn cut(&self, day: Date, skip: &[usize]) -> Option<&Cut> {
+        let seen = |cut: &&Cut| cut.successor.is_none_or(|index| !skip.contains(&index));
+        let done = self.cuts.iter().filter(|cut| cut.from <= day);
+        done.filter(seen).min_by_key(|cut| cut.from)
+    }
+
+    /// Where the measure stands on a day, for all products and targets.
+    pub(crate) fn state(&self, status: Status, day: Date) -> State {
+        if status != Status::Enacted {
+            return State::Not(status);
+        }
+        if self.from.is_none_or(|from| day < from) {
+            return State::Announced;
+        }
+        if let Some(cut) = self.cut(day, &[]) {
+            return if cut.is_void {
+                State::StruckDown(cut.by.clone())
+            } else {
+                State::Ended(Some(cut.by.clone()))
+            };
+        }
+        if self.until.is_some_and(|until| until <= day) {
+            return State::Ended(None);
+        }
+        let whole = |one: &&Suspension| one.products.is_none() && one.target.is_none();
+        match self.suspended(day).find(whole) {
+            Some(suspension) => State::Suspended(suspension.by.clone()),
+            None => State::InForce,
+        }
+    }
+
+    /// The suspensions that hold on a day.
+    pub(crate) fn suspended(&self, day: Date) -> impl Iterator<Item = &Suspension> {
+        let all = self.suspensions.iter();
+        all.filter(move |one| covers(Some(one.from), one.until, day))
+    }
+
+    /// Every day on which something changes.
+    pub(crate) fn days(&self) -> impl Iterator<Item = Date> {
+        let own = [self.from, self.until].into_iter().flatten();
+        let cuts = self.cuts.iter().map(|cut| cut.from);
+        let spells = self.suspensions.iter();
+        let spells = spells.flat_map(|one| [Some(one.from), one.until].into_iter().flatten());
+        own.chain(cuts).chain(spells)
+    }
+}
+
+/// The validity of every measure, in their order.
+pub(crate) fn validities(view: View<'_>, measures: &[(&Entry<Measure>, Measure)]) -> Vec<Validity> {
+    let record = view.record();
+    let mut all: Vec<Validity> = measures
+        .iter()
+        .map(|(_, measure)| Validity {
+            from: measure.from,
+            until: measure.until,
+            cuts: Vec::new(),
+            suspensions: Vec::new(),
+        })
+        .collect();
+    let names = Names::new(measures);
+    for (index, (entry, measure)) in measures.iter().enumerate() {
+        let Some(from) = measure.from.filter(|_| measure.status == Status::Enacted) else {
+            continue;
+        };
+        for ended in names.named(&measure.ends, Some(&measure.actor)) {
+            if ended != index {
+                all[ended].cuts.push(Cut {
+                    from,
+                    by: entry.id.clone(),
+                    is_void: false,
+                    successor: Some(index),
+                });
+            }
+        }
+    }
+    for amendment in view.amendments() {
+        for index in names.named(&amendment.body.measures, None) {
+            amend(
+                &mut all[index],
+                &amendment.id,
+                &amendment.body.effect,
+                record,
+            );
+        }
+    }
+    all
+}
+
+fn amend(validity: &mut Validity, by: &str, effect: &Effect, record: &Record) {
+    let cut = |from: Date, is_void: bool| Cut {
+        from,
+        by: by.to_owned(),
+        is_void,
+        successor: None,
+    };
+    match effect {
+        Effect::Ends { from } => validity.cuts.push(cut(*from, false)),
+        Effect::StrikesDown { from } => validity.cuts.push(cut(*from, true)),
+        Effect::Extends { until } => validity.until = Some(*until),
+        Effect::Suspends {
+            from,
+            until,
+            products,
+            target,
+        } => validity.suspensions.push(Suspension {
+            from: *from,
+            until: *until,
+            products: products
+                .as_ref()
+                .and_then(|products| record.codes(products)),
+            target: target.clone(),
+            by: by.to_owned(),
+        }),
+        Effect::Resumes { from } => {
+            for one in &mut validity.suspensions {
+                if covers(Some(one.from), one.until, *from) {
+                    one.until = Some(*from);
+                }
+            }
+        }
+        // Corrections are made when the record is viewed.
+        Effect::Corrects(_) => {}
+    }
+}
