@@ -38,9 +38,7 @@ pub(crate) fn beside(files: &dyn Files, folder: &str, path: &str) -> String {
     let mut short = folder.trim_end_matches('/');
     let mut rest = path;
     while let Some(up) = rest.strip_prefix("../") {
-        let Some((above, last)) = short.rsplit_once('/') else {
-            break;
-        };
+        let (above, last) = short.rsplit_once('/').unwrap_or(("", short));
         if matches!(last, "" | "." | "..") {
             break;
         }
@@ -130,23 +128,24 @@ impl Memory {
 
 impl Files for Memory {
     fn documents(&self, folder: &str) -> io::Result<Vec<String>> {
-        let folder = plain(folder);
-        let below = |path: &&String| {
-            let rest = match folder.as_str() {
+        let here = plain(folder);
+        let below = |path: &String| {
+            let rest = match here.as_str() {
                 "" => Some(path.as_str()),
-                folder => path
-                    .strip_prefix(folder)
+                here => path
+                    .strip_prefix(here)
                     .and_then(|rest| rest.strip_prefix('/')),
             };
-            rest.is_some_and(|rest| {
+            let rest = rest.filter(|rest| {
                 let hidden = rest.split('/').any(|part| part.starts_with('.'));
                 let own = rest
                     .match_indices('/')
-                    .any(|(at, _)| self.records.contains(&join(&folder, &rest[..at])));
+                    .any(|(at, _)| self.records.contains(&join(&here, &rest[..at])));
                 rest.ends_with(".toml") && !hidden && !own
-            })
+            });
+            rest.map(|rest| join(folder, rest))
         };
-        Ok(self.texts.keys().filter(below).cloned().collect())
+        Ok(self.texts.keys().filter_map(below).collect())
     }
 
     fn read(&self, path: &str) -> io::Result<String> {

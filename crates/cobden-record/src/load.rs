@@ -16,6 +16,8 @@ use crate::written::{Body, Fields, Pending, Shelf, read};
 mod draft;
 mod manifest;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use draft::{Draft, Named};
 use manifest::Heading;

@@ -2,6 +2,8 @@
 //!
 //! `COBDEN_BLESS=1 cargo test -p cobden-record --test gallery` writes the files anew.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of a test may fail it")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

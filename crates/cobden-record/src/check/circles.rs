@@ -13,6 +13,12 @@ use crate::record::Record;
 use crate::rule::Relation;
 use crate::target::{Economies, Target};
 
+/// Circles that are looked at; a record with more has one slip that makes them all.
+const LOOKED_AT: usize = 2000;
+
+/// Circles that are shown.
+const SHOWN: usize = 10;
+
 /// One measure stands before another.
 struct Edge<'r> {
     /// The measure that yields.
@@ -33,26 +39,42 @@ pub(super) fn check(draft: &Draft, layers: &[Layer], found: &mut Diagnostics) {
     let edges = edges(&draft.record, layers);
     // Most records have no circle even when dates are left aside.
     let mut any = false;
-    search(&edges, |_| true, |_| any = true);
+    search(
+        &edges,
+        |_| true,
+        |_| {
+            any = true;
+            false
+        },
+    );
     if !any {
         return;
     }
     let mut days: BTreeSet<Date> = layers.iter().map(|layer| layer.span.from).collect();
     days.extend(edges.iter().flatten().map(|edge| edge.span.from));
     let mut seen: BTreeSet<Vec<usize>> = BTreeSet::new();
+    let mut left = LOOKED_AT;
     for day in days {
         let mut circles = Vec::new();
-        search(
-            &edges,
-            |span| span.covers(day),
-            |path| circles.push(path.to_vec()),
-        );
+        let collect = |path: &[usize]| {
+            circles.push(path.to_vec());
+            left -= 1;
+            left > 0
+        };
+        let whole = search(&edges, |span| span.covers(day), collect);
         for path in circles {
             let mut members = path.clone();
             members.sort_unstable();
-            if meet(&draft.record, layers, &members, day) && seen.insert(members) {
+            if !seen.contains(&members) && meet(&draft.record, layers, &members, day) {
+                seen.insert(members);
                 found.push(fault(draft, layers, &edges, path, day));
             }
+            if seen.len() == SHOWN {
+                return;
+            }
+        }
+        if !whole {
+            return;
         }
     }
 }
@@ -103,8 +125,12 @@ fn edges<'r>(record: &'r Record, layers: &[Layer<'r>]) -> Vec<Vec<Edge<'r>>> {
     edges
 }
 
-/// Walks the edges that hold, and hands out every circle that a walk closes.
-fn search(edges: &[Vec<Edge>], holds: impl Fn(Span) -> bool, mut circle: impl FnMut(&[usize])) {
+/// Walks the edges that hold, and hands out every circle that a walk closes, until told to stop.
+fn search(
+    edges: &[Vec<Edge>],
+    holds: impl Fn(Span) -> bool,
+    mut circle: impl FnMut(&[usize]) -> bool,
+) -> bool {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         New,
@@ -138,12 +164,15 @@ fn search(edges: &[Vec<Edge>], holds: impl Fn(Span) -> bool, mut circle: impl Fn
                 }
                 State::Open => {
                     let from = path.iter().position(|node| *node == edge.to).unwrap_or(0);
-                    circle(&path[from..]);
+                    if !circle(&path[from..]) {
+                        return false;
+                    }
                 }
                 State::Done => {}
             }
         }
     }
+    true
 }
 
 /// Whether the measures of a circle can be owed on the same goods of the same economy.

@@ -8,6 +8,8 @@ mod overlap;
 mod rates;
 mod references;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use cobden_diagnostics::{Diagnostics, Place};
 use jiff::civil::Date;

@@ -35,16 +35,20 @@ pub(super) fn check(draft: &Draft, layers: &[Layer], found: &mut Diagnostics) {
     for group in alike.values_mut() {
         group.sort_by_key(|layer| (layer.span.from, &layer.entry.id));
         for (index, second) in group.iter().enumerate() {
-            for first in &group[..index] {
-                pair(draft, first, second, found);
+            // One of them is enough: once it is related, the next is told.
+            for first in group[..index].iter().rev() {
+                if pair(draft, first, second, found) {
+                    break;
+                }
             }
         }
     }
 }
 
-fn pair(draft: &Draft, first: &Layer, second: &Layer, found: &mut Diagnostics) {
+/// Whether the two overlap, which then is reported.
+fn pair(draft: &Draft, first: &Layer, second: &Layer, found: &mut Diagnostics) -> bool {
     let Some(both) = first.span.and(second.span) else {
-        return;
+        return false;
     };
     let (a, b) = (&first.entry.body, &second.entry.body);
     if !same_products(&draft.record, a, b)
@@ -52,7 +56,7 @@ fn pair(draft: &Draft, first: &Layer, second: &Layer, found: &mut Diagnostics) {
         || related(second, first)
         || ruled(&draft.record, first, second)
     {
-        return;
+        return false;
     }
     let (one, other) = (&second.entry.id, &first.entry.id);
     let message = format!(
@@ -63,6 +67,7 @@ fn pair(draft: &Draft, first: &Layer, second: &Layer, found: &mut Diagnostics) {
         "if one follows the other, write ends = [\"{other}\"] (for good) or replaces = [\"{other}\"] (while it is in force); duties that add up on purpose differ in authority or family"
     );
     found.push(Diagnostic::error(header(draft, one), message).hint(hint));
+    true
 }
 
 fn same_products(record: &Record, a: &Measure, b: &Measure) -> bool {

@@ -7,9 +7,9 @@ use cobden_codes::suggest;
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place, SourceText};
 
 use super::Heading;
-use crate::entry::{Common, Entry, Kind};
+use crate::entry::{Entry, Kind};
 use crate::record::Record;
-use crate::written::{Body, KnownOf, Pending};
+use crate::written::{Body, Pending};
 
 /// A record in the making.
 #[derive(Default)]
@@ -197,42 +197,26 @@ impl Draft {
         }
     }
 
-    /// Gives entries that do not say when they were known the day of their act, or of their first source.
+    /// Gives entries that do not say when they were known the day of their act.
     pub(super) fn settle_known(&mut self) {
+        let record = &mut self.record;
         for (id, named) in &self.index {
-            let record = &mut self.record;
-            let known = match &named.pending.known_of {
-                None => continue,
-                Some(KnownOf::Act(act)) => record.acts.get(act).map(|act| act.common.known),
-                Some(KnownOf::Sources) => {
-                    let sources = named.pending.references.iter();
-                    let sources = sources.filter(|one| one.key == "sources");
-                    let days = sources.filter_map(|one| record.sources.get(&one.name));
-                    days.map(|source| source.common.known).min()
-                }
+            let Some(act) = &named.pending.known_of else {
+                continue;
             };
-            // An act or source that is not there is a fault of its own.
-            if let (Some(known), Some(common)) = (known, common(record, named.kind, id)) {
+            // An act that is not there is a fault of its own.
+            let Some(known) = record.acts.get(act).map(|act| act.common.known) else {
+                continue;
+            };
+            let common = match named.kind {
+                Kind::Measure => record.measures.get_mut(id).map(|entry| &mut entry.common),
+                Kind::Amendment => record.amendments.get_mut(id).map(|entry| &mut entry.common),
+                Kind::Rule => record.rules.get_mut(id).map(|entry| &mut entry.common),
+                _ => None,
+            };
+            if let Some(common) = common {
                 common.known = known;
             }
         }
-    }
-}
-
-fn common<'r>(record: &'r mut Record, kind: Kind, id: &str) -> Option<&'r mut Common> {
-    fn of<'r, T: Body + 'r>(record: &'r mut Record, id: &str) -> Option<&'r mut Common> {
-        let entry = T::entries_mut(record).get_mut(id);
-        entry.map(|entry| &mut entry.common)
-    }
-    match kind {
-        Kind::Measure => of::<crate::Measure>(record, id),
-        Kind::Amendment => of::<crate::Amendment>(record, id),
-        Kind::Rule => of::<crate::Rule>(record, id),
-        Kind::Condition => of::<crate::Condition>(record, id),
-        Kind::List => of::<crate::List>(record, id),
-        Kind::Nomenclature => of::<crate::Nomenclature>(record, id),
-        Kind::Weights => of::<crate::Weights>(record, id),
-        Kind::Assert => of::<crate::Assert>(record, id),
-        _ => None,
     }
 }

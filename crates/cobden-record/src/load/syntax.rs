@@ -25,7 +25,7 @@ pub(super) fn parse<'a>(source: &'a Arc<SourceText>, draft: &mut Draft) -> Spann
             }
             if let Some(end) = table(&source.text, at.start) {
                 below = at.start..end;
-                twice(&mut fault, &at, source, whole.get_ref());
+                twice(&mut fault, &at, source);
             } else {
                 fault.hint = Some("a key stands once in a table".to_owned());
             }
@@ -37,20 +37,17 @@ pub(super) fn parse<'a>(source: &'a Arc<SourceText>, draft: &mut Draft) -> Spann
 }
 
 /// Says which entry is there twice, and where first.
-fn twice(fault: &mut Diagnostic, at: &Range<usize>, source: &Arc<SourceText>, whole: &DeTable) {
-    let id = source.text.get(at.clone()).unwrap_or_default();
+fn twice(fault: &mut Diagnostic, at: &Range<usize>, source: &Arc<SourceText>) {
+    let text = &source.text;
+    let id = text.get(at.clone()).unwrap_or_default();
     let id = id.trim_matches(['"', '\'']);
-    let header = &source.text[..at.start];
-    let kind = header.rsplit('[').next().unwrap_or_default();
-    let kind = kind.trim().trim_end_matches('.').trim();
-    let entries = whole
-        .get(kind)
-        .and_then(|entries| entries.get_ref().as_table());
-    let first = entries.and_then(|entries| entries.get(id));
+    let start = text[..at.start].rfind('\n').map_or(0, |line| line + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let first = text[..start].find(line.trim());
     if let Some(first) = first {
         let place = Place::Span {
             source: source.clone(),
-            range: first.span(),
+            range: first..first,
         };
         fault.message = format!("\"{id}\" is an entry already, at {place}");
     }

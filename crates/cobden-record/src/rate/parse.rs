@@ -19,6 +19,9 @@ pub struct RateFault {
 /// Brackets in brackets beyond this are refused, so that no text exhausts the stack.
 const DEEPEST: usize = 32;
 
+/// Longer texts are refused, for the same reason: every term nests the ones before it.
+const LONGEST: usize = 1000;
+
 impl Expression {
     /// Reads a rate.
     ///
@@ -26,6 +29,13 @@ impl Expression {
     /// [`RateFault`] for what is not in the grammar, for a number without a unit, and for a formula
     /// whose units do not fit: rates are added and compared with rates, and multiplied with shares.
     pub fn parse(text: &str) -> Result<Self, RateFault> {
+        if text.len() > LONGEST {
+            return Err(RateFault {
+                message: format!("a rate of {} characters", text.len()),
+                hint: format!("at most {LONGEST} are read; write a list with a rate for each code"),
+                range: 0..text.len(),
+            });
+        }
         let mut parser = Parser {
             text,
             at: 0,
@@ -209,6 +219,11 @@ impl Parser<'_> {
         match self.rest().chars().next() {
             Some(first) if first.is_ascii_digit() || first == '.' => self.amount(start),
             Some(first) if first.is_ascii_alphabetic() => self.name(start),
+            Some('-') => Err(self.fault(
+                start,
+                "a rate is not negative",
+                "a duty is zero or more; write a lower rate, or an exemption",
+            )),
             Some(other) => Err(self.fault(
                 start,
                 &format!("`{other}` does not start a rate"),

@@ -59,7 +59,8 @@ fn faults_name_what_and_where() {
         ("(25%", "not closed"),
         ("25% ~ 3", "not in percent"),
         ("share()", "share of what"),
-        ("-5%", "does not start"),
+        ("-5%", "not negative"),
+        ("?", "does not start"),
     ] {
         let fault = Expression::parse(text).unwrap_err();
         assert!(fault.message.contains(part), "{text}: {}", fault.message);
@@ -67,6 +68,8 @@ fn faults_name_what_and_where() {
     }
     let deep = "(".repeat(10_000);
     assert!(Expression::parse(&deep).is_err());
+    let long = "1% - ".repeat(300_000) + "1%";
+    assert!(Expression::parse(&long).is_err());
 }
 
 fn rates() -> impl Strategy<Value = Expression> {

@@ -27,7 +27,7 @@ use cobden_diagnostics::Diagnostics;
 use jiff::civil::Date;
 
 pub(crate) use fields::Fields;
-pub(crate) use pending::{KnownOf, Pending, Reference, Wanted};
+pub(crate) use pending::{Pending, Reference, Wanted};
 pub(crate) use printer::{Printer, quoted};
 pub(crate) use table::{Shelf, rows};
 
@@ -68,8 +68,8 @@ pub(crate) trait Body: Sized {
 
 /// Reads one entry of a kind.
 ///
-/// An entry whose day of knowledge another entry tells gets the last day there is, and `known_of` says
-/// which.
+/// An entry whose day of knowledge is that of its act gets the last day there is, and `known_of` names
+/// the act.
 pub(crate) fn read<T: Body>(id: &str, mut fields: Fields) -> (Option<Entry<T>>, Pending) {
     let common = fields.common(T::KIND);
     let body = T::read(&mut fields);
@@ -80,10 +80,9 @@ pub(crate) fn read<T: Body>(id: &str, mut fields: Fields) -> (Option<Entry<T>>, 
     {
         known = body.known();
         if known.is_none() {
-            let act = body.act().map(|act| KnownOf::Act(act.to_owned()));
-            match act.or(T::KIND.is_apparatus().then_some(KnownOf::Sources)) {
-                Some(known_of) => {
-                    fields.pending.known_of = Some(known_of);
+            match body.act() {
+                Some(act) => {
+                    fields.pending.known_of = Some(act.to_owned());
                     known = Some(Date::MAX);
                 }
                 None => fields.missing(
@@ -113,16 +112,6 @@ pub(crate) fn read<T: Body>(id: &str, mut fields: Fields) -> (Option<Entry<T>>, 
         })
     };
     (entry(), pending)
-}
-
-impl Kind {
-    /// Whether entries of this kind are tools of the record, known as soon as what they cite.
-    fn is_apparatus(self) -> bool {
-        matches!(
-            self,
-            Self::List | Self::Nomenclature | Self::Condition | Self::Weights | Self::Assert
-        )
-    }
 }
 
 /// Writes one entry.

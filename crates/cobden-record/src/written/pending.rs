@@ -23,19 +23,10 @@ pub(crate) struct Pending {
     pub(crate) layers: Vec<String>,
     /// Where single keys stand.
     pub(crate) keys: Vec<(&'static str, Range<usize>)>,
-    /// What tells the day of knowledge, where the entry does not.
-    pub(crate) known_of: Option<KnownOf>,
+    /// The act that tells the day of knowledge, where the entry does not.
+    pub(crate) known_of: Option<String>,
     /// The table of a list or nomenclature.
     pub(crate) table: Option<Table>,
-}
-
-/// What tells the day of knowledge of an entry that does not say it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum KnownOf {
-    /// The act of that id.
-    Act(String),
-    /// The first of the sources cited.
-    Sources,
 }
 
 /// A name of something else.

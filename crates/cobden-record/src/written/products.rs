@@ -28,8 +28,8 @@ impl Fields<'_, '_> {
                 Some(Products::Chosen {
                     include: self.items(include)?,
                     exclude: match exclude {
-                        Some(exclude) => self.items(exclude)?,
-                        None => Vec::new(),
+                        Some(exclude) if !is_empty(exclude) => self.items(exclude)?,
+                        _ => Vec::new(),
                     },
                 })
             }
@@ -73,6 +73,11 @@ impl Fields<'_, '_> {
         let id = self.refer("products", word, Wanted::One(Kind::List));
         Some(Item::List(id))
     }
+}
+
+fn is_empty(value: &Spanned<DeValue<'_>>) -> bool {
+    let list = value.get_ref().as_array();
+    list.is_some_and(|list| list.is_empty())
 }
 
 /// Products as a record writes them.

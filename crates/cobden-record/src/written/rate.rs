@@ -22,21 +22,6 @@ pub(super) fn inside(word: &Word, part: &Range<usize>, text: &str) -> Range<usiz
     }
 }
 
-/// A negative number in an expression.
-pub(super) fn negative(expression: &Expression) -> Option<f64> {
-    let here = match expression {
-        Expression::Percent(value) | Expression::Number(value) => Some(*value),
-        Expression::Specific { amount, .. } => Some(*amount),
-        Expression::Valued(_, value) => Some(*value),
-        _ => None,
-    };
-    let below = || match expression {
-        Expression::Difference(left, right) => negative(left).or_else(|| negative(right)),
-        other => other.parts().iter().find_map(negative),
-    };
-    here.filter(|value| *value < 0.0).or_else(below)
-}
-
 impl Fields<'_, '_> {
     /// A rate: `listed`, an expression, or steps; `from` is the measure's own first day.
     pub(super) fn rates(&mut self, key: &'static str, from: Option<Date>) -> Option<Rates> {
@@ -146,11 +131,6 @@ impl Fields<'_, '_> {
                 return None;
             }
         };
-        if let Some(value) = negative(&expression) {
-            let message = format!("a rate of {value} is negative");
-            self.fault(word.range, message, "a duty is zero or more");
-            return None;
-        }
         for condition in expression.conditions() {
             let at = word.text.find(condition).unwrap_or(0);
             let part = Word {

@@ -8,11 +8,10 @@ use csv::StringRecord;
 
 use super::fields::{code_hint, unknown_economy};
 use super::pending::{Pending, Reference, Table, Wanted};
-use super::rate::negative;
 use crate::entry::Kind;
 use crate::files::{Files, join};
 use crate::list::Row;
-use crate::rate::Expression;
+use crate::rate::{Expression, RateFault};
 
 /// Faults of one table that are shown; the rest is counted.
 const SHOWN: usize = 20;
@@ -256,7 +255,7 @@ impl Reader<'_> {
             None => None,
             Some(written) => match shelf.rates.get(written) {
                 Some(rate) => Some(rate.clone()),
-                None => match rate(written) {
+                None => match Expression::parse(written) {
                     Ok(rate) => {
                         // A rate that asks for a condition is looked at in every list anew.
                         if rate.conditions().is_empty() {
@@ -266,7 +265,7 @@ impl Reader<'_> {
                         }
                         Some(rate)
                     }
-                    Err((message, hint)) => {
+                    Err(RateFault { message, hint, .. }) => {
                         let place = self.cell(line, "rate", header.rate.unwrap_or_default());
                         self.push(Diagnostic::error(place, message).hint(hint));
                         return None;
@@ -344,18 +343,6 @@ fn refer(rate: &Expression, pending: &mut Pending) {
                 key: "rate",
             });
         }
-    }
-}
-
-/// Reads a rate of a cell.
-fn rate(text: &str) -> Result<Expression, (String, String)> {
-    let rate = Expression::parse(text).map_err(|fault| (fault.message, fault.hint))?;
-    match negative(&rate) {
-        Some(value) => Err((
-            format!("a rate of {value} is negative"),
-            "a duty is zero or more".to_owned(),
-        )),
-        None => Ok(rate),
     }
 }
 
