@@ -128,23 +128,18 @@ impl Loader<'_> {
         }
         let path = join(folder, MANIFEST);
         let text = match self.files.read(&path) {
-            Ok(text) => Some(text),
+            Ok(text) => text,
             Err(error) => {
-                self.draft.broken |= error.kind() != std::io::ErrorKind::NotFound;
+                // A folder that does not say it is a record may be anything, so nothing else of it is read.
+                self.draft.broken = true;
                 let fault = no_manifest(folder, &path, named, &error);
                 self.draft.found.push(fault);
-                None
+                return None;
             }
         };
-        // Without a manifest the entries are read all the same, for the sake of their faults.
-        let there = text.is_some();
-        let source = SourceText::new(path, text.unwrap_or_default());
+        let source = SourceText::new(path, text);
         let whole = parse(&source, &mut self.draft);
-        let heading = if there {
-            manifest::read(whole.get_ref(), &source, &mut self.draft)
-        } else {
-            Heading::default()
-        };
+        let heading = manifest::read(whole.get_ref(), &source, &mut self.draft);
 
         self.open.push((identity.clone(), folder.to_owned()));
         for include in &heading.include {
@@ -167,7 +162,6 @@ impl Loader<'_> {
                     self.file(path);
                 }
             }
-            Err(_) if !there => self.draft.broken = true,
             Err(error) => {
                 let fault = Diagnostic::unreadable(shown(folder), &error);
                 self.draft.broken = true;

@@ -13,9 +13,6 @@ use crate::lines::{Lines, SettledLine, Settler};
 use crate::schedule::Schedule;
 use crate::weights::TradeWeights;
 
-#[cfg(test)]
-mod tests;
-
 /// How a mean is split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum By {

@@ -1,6 +1,6 @@
 //! What changed between two days.
 
-use cobden_record::{Measure, Rates, Status};
+use cobden_record::{Measure, Rates, Status, Step};
 use jiff::civil::Date;
 
 use crate::schedule::Schedule;
@@ -68,10 +68,8 @@ fn rate_on(measure: &Measure, day: Date) -> Option<String> {
     match measure.rate.as_ref()? {
         Rates::Listed => Some("listed".to_owned()),
         Rates::Steps(steps) => {
-            let begun = steps
-                .iter()
-                .filter(|step| step.from.is_none_or(|from| from <= day));
-            let step = begun.last().or(steps.first())?;
+            let begun = |step: &&Step| step.from.is_none_or(|from| from <= day);
+            let step = steps.iter().rfind(begun).or(steps.first())?;
             Some(step.rate.to_string())
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use cobden_record::{Assert, Claim, Entry, Record, Subject};
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::duty::{DutyAnswer, Query};
 use crate::error::{QueryFault, ScheduleFault};
@@ -25,30 +26,50 @@ pub struct FailedClaim<'r> {
 /// # Errors
 /// [`ScheduleFault`] where the record cannot be compiled.
 pub fn check_claims(record: &Record) -> Result<Vec<FailedClaim<'_>>, ScheduleFault> {
-    let mut by_day: BTreeMap<Date, Vec<(&Entry<Assert>, &Claim)>> = BTreeMap::new();
+    // Days between which nothing becomes known have the same schedule.
+    let turns = turns(record);
+    type Claims<'r> = Vec<(&'r Entry<Assert>, &'r Claim)>;
+    let mut by_turn: BTreeMap<usize, (Date, Claims<'_>)> = BTreeMap::new();
     for entry in record.asserts.values() {
         for claim in &entry.body.claims {
             let known = claim.known.unwrap_or(Date::MAX);
-            by_day.entry(known).or_default().push((entry, claim));
+            let turn = turns.partition_point(|day| *day <= known);
+            let (_, claims) = by_turn.entry(turn).or_insert((known, Vec::new()));
+            claims.push((entry, claim));
         }
     }
-    let mut failed = Vec::new();
-    for (known, claims) in by_day {
-        let schedule = Schedule::new(record.as_known(known))?;
-        for (entry, claim) in claims {
-            let found = answer(&schedule, claim);
-            let holds = matches!(&found, Ok((value, _)) if (value - claim.expected).abs() <= claim.tolerance);
-            if !holds {
-                failed.push(FailedClaim {
+    let by_turn: Vec<_> = by_turn.into_values().collect();
+    let failed = by_turn
+        .par_iter()
+        .map(|(known, claims)| {
+            let schedule = Schedule::new(record.as_known(*known))?;
+            let checked = claims.iter().filter_map(|(entry, claim)| {
+                let found = answer(&schedule, claim);
+                let holds = matches!(&found, Ok((value, _)) if (value - claim.expected).abs() <= claim.tolerance);
+                (!holds).then_some(FailedClaim {
                     entry,
                     claim,
                     found,
-                });
-            }
-        }
-    }
+                })
+            });
+            Ok(checked.collect())
+        })
+        .collect::<Vec<Result<Vec<FailedClaim<'_>>, ScheduleFault>>>();
+    let failed = failed.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut failed: Vec<FailedClaim<'_>> = failed.into_iter().flatten().collect();
     failed.sort_by_key(|one| (one.entry.id.clone(), one.claim.range.start));
     Ok(failed)
+}
+
+/// The days on which something of the schedule becomes known, sorted.
+fn turns(record: &Record) -> Vec<Date> {
+    let measures = record.measures.values().map(|entry| entry.common.known);
+    let amendments = record.amendments.values().map(|entry| entry.common.known);
+    let rules = record.rules.values().map(|entry| entry.common.known);
+    let mut turns: Vec<Date> = measures.chain(amendments).chain(rules).collect();
+    turns.sort_unstable();
+    turns.dedup();
+    turns
 }
 
 fn answer(schedule: &Schedule<'_>, claim: &Claim) -> Result<(f64, DutyAnswer), QueryFault> {

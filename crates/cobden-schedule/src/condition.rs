@@ -10,7 +10,6 @@ use crate::painted::Painted;
 #[derive(Debug)]
 pub(crate) struct CompiledCondition {
     pub(crate) id: String,
-    pub(crate) text: String,
     default: f64,
     group: Option<String>,
     everywhere: Painted<f64>,
@@ -62,7 +61,6 @@ pub(crate) fn compile(record: &Record) -> Vec<CompiledCondition> {
             }
             CompiledCondition {
                 id: entry.id.clone(),
-                text: entry.body.text.clone(),
                 default: entry.body.default,
                 group: entry.body.group.clone(),
                 everywhere: Painted::new(everywhere),

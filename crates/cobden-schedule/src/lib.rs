@@ -1,9 +1,9 @@
 //! Which duty is due: on a product, from an economy, on a day, and made of which measures.
 //!
 //! [`Schedule::new`] compiles what a record knew on a day; [`Schedule::duty`] answers for one line and
-//! names every layer with its rate, its status and its source. [`Averages`] weigh the answers with trade,
-//! [`panel`] writes them for every line, partner and interval, and [`sector_tariffs`] puts them on the
-//! sectors of a world.
+//! names every layer with its rate, its status and its source. [`Schedule::average`] weighs the answers with
+//! trade, [`write_panel`] writes them for every line, partner and interval, and [`sector_tariffs`] puts them
+//! on the sectors of a world.
 //!
 //! How layers stack is data of the record; this crate knows only what the relations mean (see
 //! `docs/stacking.md`).
@@ -17,9 +17,11 @@ mod error;
 mod lines;
 mod names;
 mod painted;
+mod panel;
 mod relation;
 mod resolve;
 mod schedule;
+mod sectors;
 mod segments;
 mod situation;
 mod stance;
@@ -31,7 +33,9 @@ pub use change::Change;
 pub use claims::{FailedClaim, check_claims};
 pub use duty::{DutyAnswer, Layer, LayerStatus, Query};
 pub use error::{QueryFault, ScheduleFault};
+pub use panel::{PanelFault, PanelProgress, PanelSummary, write_panel, write_panel_csv};
 pub use schedule::Schedule;
+pub use sectors::{SectorFault, SectorTariffs, sector_tariffs};
 pub use stance::{Stance, Standing, stances};
 pub use validity::State;
 pub use weights::TradeWeights;

@@ -332,15 +332,11 @@ impl<'r> Schedule<'r> {
                 0 => Date::MIN,
                 after => tariff.days[after - 1],
             };
-            let mut by_members: HashMap<Vec<MemberKey>, usize> = HashMap::new();
-            let mut row = Vec::with_capacity(self.exporters.len());
-            for members in self.members(&of_importer, day, &[]) {
-                if let Some(&situation) = by_members.get(&members) {
-                    row.push(situation);
-                    continue;
-                }
-                let key = self.key(members.clone(), day);
-                let situation = match found.get(&key) {
+            let (party_of, parties) = self.parties(&of_importer, day, &[]);
+            let mut situations = Vec::with_capacity(parties.len());
+            for members in parties {
+                let key = self.key(members, day);
+                situations.push(match found.get(&key) {
                     Some(&situation) => situation,
                     None => {
                         tariff.situations.push(self.situation(importer, &key)?);
@@ -348,10 +344,10 @@ impl<'r> Schedule<'r> {
                         found.insert(key, situation);
                         situation
                     }
-                };
-                by_members.insert(members, situation);
-                row.push(situation);
+                });
             }
+            let row = party_of.into_iter().map(|party| situations[party]);
+            let row = row.collect();
             tariff.index.push(row);
         }
         Ok(tariff)
@@ -383,8 +379,8 @@ impl<'r> Schedule<'r> {
             .filter(|&index| self.measures[index].measure.actor == importer)
             .filter(|&index| self.measures[index].is_layer() && !skip.contains(&index))
             .collect();
-        let mut members = self.members(&of_importer, day, skip);
-        let key = self.key(members.swap_remove(exporter), day);
+        let (party_of, mut parties) = self.parties(&of_importer, day, skip);
+        let key = self.key(parties.swap_remove(party_of[exporter]), day);
         self.situation(importer, &key)
     }
 
@@ -408,9 +404,17 @@ impl<'r> Schedule<'r> {
         })
     }
 
-    /// The measures in force against every economy on a day, in order of measure.
-    fn members(&self, of_importer: &[usize], day: Date, skip: &[usize]) -> Vec<Vec<MemberKey>> {
-        let mut all = vec![Vec::new(); self.exporters.len()];
+    /// Exporters that the same measures are in force against on a day, and these measures in order.
+    ///
+    /// All begin as one party, which every measure splits into those it is aimed at and the others.
+    fn parties(
+        &self,
+        of_importer: &[usize],
+        day: Date,
+        skip: &[usize],
+    ) -> (Vec<usize>, Vec<Vec<MemberKey>>) {
+        let mut party_of = vec![0; self.exporters.len()];
+        let mut parties: Vec<Vec<MemberKey>> = vec![Vec::new()];
         for &index in of_importer {
             let one = &self.measures[index];
             if !one.validity.holds(day, skip) {
@@ -427,18 +431,54 @@ impl<'r> Schedule<'r> {
                 })
                 .collect();
             let targets = self.targets(&one.measure.target, &one.measure.actor, day);
-            for exporter in (0..all.len()).filter(|&exporter| targets[exporter]) {
+            // None where it is not aimed at, else which of the spells hit.
+            let hits = |exporter: usize| -> Option<Vec<usize>> {
                 let hit = |(_, target): &&(usize, Option<Vec<bool>>)| {
                     target.as_ref().is_none_or(|target| target[exporter])
                 };
-                all[exporter].push(MemberKey {
+                let hits = spells.iter().filter(hit).map(|(spell, _)| *spell);
+                targets[exporter].then(|| hits.collect())
+            };
+            let add = |members: &mut Vec<MemberKey>, hits: Option<Vec<usize>>| {
+                members.extend(hits.map(|suspensions| MemberKey {
                     measure: index,
                     step: one.step(day),
-                    suspensions: spells.iter().filter(hit).map(|(spell, _)| *spell).collect(),
-                });
+                    suspensions,
+                }));
+            };
+            // The first answer keeps the party; any other one founds a new party.
+            let mut answers: Vec<Vec<(Option<Vec<usize>>, usize)>> =
+                vec![Vec::new(); parties.len()];
+            let mut founded = 0;
+            for (exporter, party) in party_of.iter_mut().enumerate() {
+                let (own, hits) = (*party, hits(exporter));
+                let same = |answer: &Option<Vec<usize>>| {
+                    answer.is_some() == hits.is_some() && (spells.is_empty() || *answer == hits)
+                };
+                let known = answers[own].iter().find(|(answer, _)| same(answer));
+                *party = match known {
+                    Some((_, party)) => *party,
+                    None if answers[own].is_empty() => own,
+                    None => {
+                        founded += 1;
+                        parties.len() + founded - 1
+                    }
+                };
+                if known.is_none() {
+                    answers[own].push((hits, *party));
+                }
+            }
+            parties.resize(parties.len() + founded, Vec::new());
+            for (own, answers) in answers.into_iter().enumerate() {
+                for (hits, party) in answers.into_iter().rev() {
+                    if party != own {
+                        parties[party] = parties[own].clone();
+                    }
+                    add(&mut parties[party], hits);
+                }
             }
         }
-        all
+        (party_of, parties)
     }
 
     fn key(&self, members: Vec<MemberKey>, day: Date) -> Key {

@@ -130,7 +130,7 @@ pub(crate) fn validities(view: View<'_>, measures: &[(&Entry<Measure>, Measure)]
             continue;
         };
         for ended in names.named(&measure.ends, Some(&measure.actor)) {
-            if ended != index {
+            if ended != index && measures[ended].0.common.known <= entry.common.known {
                 all[ended].cuts.push(Cut {
                     from,
                     by: entry.id.clone(),
@@ -140,8 +140,18 @@ pub(crate) fn validities(view: View<'_>, measures: &[(&Entry<Measure>, Measure)]
             }
         }
     }
-    for amendment in view.amendments() {
+    // What resumes on the day it becomes known stops what was suspended that day too.
+    let mut amendments = view.amendments();
+    amendments.sort_by_key(|amendment| {
+        let resumes = matches!(amendment.body.effect, Effect::Resumes { .. });
+        (amendment.common.known, resumes)
+    });
+    for amendment in amendments {
         for index in names.named(&amendment.body.measures, None) {
+            // What a family or authority gets later is not meant.
+            if measures[index].0.common.known > amendment.common.known {
+                continue;
+            }
             amend(
                 &mut all[index],
                 &amendment.id,

@@ -174,7 +174,11 @@ impl<'a, 'f> Section<'a, 'f> {
         let answer = value.get_ref().as_bool();
         if answer.is_none() {
             let message = format!("{key} is {}, not true or false", kind(value.get_ref()));
-            self.fault(value.span(), message, format!("write {key} = true or {key} = false"));
+            self.fault(
+                value.span(),
+                message,
+                format!("write {key} = true or {key} = false"),
+            );
         }
         answer
     }
@@ -183,12 +187,16 @@ impl<'a, 'f> Section<'a, 'f> {
     pub fn date(&mut self, key: &'static str) -> Option<(Date, Range<usize>)> {
         let value = self.get(key)?;
         let day = match value.get_ref() {
-            DeValue::Datetime(found) => found
-                .date
-                .filter(|_| found.time.is_none())
-                .and_then(|day| {
-                    Date::new(i16::try_from(day.year).ok()?, day.month as i8, day.day as i8).ok()
-                }),
+            DeValue::Datetime(found) => {
+                found.date.filter(|_| found.time.is_none()).and_then(|day| {
+                    Date::new(
+                        i16::try_from(day.year).ok()?,
+                        day.month as i8,
+                        day.day as i8,
+                    )
+                    .ok()
+                })
+            }
             _ => None,
         };
         match day {

@@ -5,12 +5,11 @@ use std::path::Path;
 
 use cobden_codes::{ElasticitySet, parse_sector, suggest};
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
-use cobden_toml::Word;
+use cobden_toml::{Word, shown};
 use cobden_world::table::{ColumnSpec, OtherColumns, Table, read_file};
 use cobden_world::{Directory, World, import::elasticity_for};
 use ndarray::Array3;
 
-use cobden_toml::shown;
 use super::select::{economy_hint, sector_hint};
 use super::{Action, Change, Instrument, Scenario};
 use crate::settings::Settings;
