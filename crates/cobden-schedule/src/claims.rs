@@ -1,6 +1,7 @@
 //! Whether a record satisfies its own claims.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use cobden_record::{Assert, Claim, Entry, Record, Subject};
 use jiff::civil::Date;
@@ -8,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::duty::{DutyAnswer, Query};
 use crate::error::{QueryFault, ScheduleFault};
+use crate::materials::Materials;
 use crate::schedule::Schedule;
 
 /// A claim that the record does not satisfy.
@@ -27,6 +29,8 @@ pub struct FailedClaim<'r> {
 /// [`ScheduleFault`] where the record cannot be compiled.
 pub fn check_claims(record: &Record) -> Result<Vec<FailedClaim<'_>>, ScheduleFault> {
     // Days between which nothing becomes known have the same schedule.
+    let materials = Arc::new(Materials::new(record)?);
+    Schedule::with(&materials, record.latest()).check()?;
     let turns = turns(record);
     type Claims<'r> = Vec<(&'r Entry<Assert>, &'r Claim)>;
     let mut by_turn: BTreeMap<usize, (Date, Claims<'_>)> = BTreeMap::new();
@@ -42,7 +46,7 @@ pub fn check_claims(record: &Record) -> Result<Vec<FailedClaim<'_>>, ScheduleFau
     let failed = by_turn
         .par_iter()
         .map(|(known, claims)| {
-            let schedule = Schedule::new(record.as_known(*known))?;
+            let schedule = Schedule::with(&materials, record.as_known(*known));
             let checked = claims.iter().filter_map(|(entry, claim)| {
                 let found = answer(&schedule, claim);
                 let holds = matches!(&found, Ok((value, _)) if (value - claim.expected).abs() <= claim.tolerance);

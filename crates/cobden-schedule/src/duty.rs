@@ -1,15 +1,18 @@
 //! One question and its answer: the duty on a line, layer by layer.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use cobden_codes::{CodeSet, Coverage, Group, HsCode, suggest};
+use cobden_codes::{Coverage, Group, HsCode, suggest};
 use cobden_record::{Citation, Measure, Status};
 use jiff::civil::Date;
 
+use crate::compiled::Compiled;
 use crate::error::QueryFault;
 use crate::resolve::{Fate, Line, Resolved};
-use crate::schedule::{Compiled, Schedule, Tariff};
+use crate::schedule::Schedule;
 use crate::situation::Situation;
+use crate::tariff::Tariff;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,16 +138,7 @@ impl<'r> Schedule<'r> {
         let exporter = self.exporter(&query.importer, &query.exporter, query.on)?;
         let assume = self.assumptions(&query.assume)?;
         let lines = self.lines(&query.importer, query.code, query.on)?;
-        let relieved = self.relieved(query, exporter);
-        let special;
-        let situation = if relieved.is_empty() {
-            let interval = tariff.interval(query.on);
-            &tariff.situations[tariff.situation(interval, exporter)]
-        } else {
-            let without = self.situation_without(&query.importer, exporter, query.on, &relieved);
-            special = without?;
-            &special
-        };
+        let situation = &*self.met_by(query, tariff, exporter)?;
         let exporter_code = self.exporter_code(exporter);
         let settle = |code: HsCode| -> Result<Resolved, QueryFault> {
             self.refuse_part(situation, code)?;
@@ -155,7 +149,7 @@ impl<'r> Schedule<'r> {
                 assume: &assume,
             };
             let mut resolved = Resolved::new();
-            let inside = tariff.inside(line.line);
+            let inside = self.segments(tariff).inside_at(line.line);
             resolved.settle(situation, &line, inside, true);
             Ok(resolved)
         };
@@ -184,7 +178,7 @@ impl<'r> Schedule<'r> {
                 .unlisted(&query.importer, exporter, query.on)
                 .map(|one| one.entry.id.clone())
                 .collect(),
-            in_transit: self.reliefs(query, exporter, &relieved),
+            in_transit: self.unclaimed(query, situation),
             lines,
         })
     }
@@ -197,7 +191,7 @@ impl<'r> Schedule<'r> {
         let tariff = self.tariff(&query.importer)?;
         let exporter = self.exporter(&query.importer, &query.exporter, query.on)?;
         let assume = self.assumptions(&query.assume)?;
-        let situation = tariff.situation(tariff.interval(query.on), exporter);
+        let situation = self.situation(tariff, tariff.interval(query.on), exporter)?;
         let line = Line {
             schedule: self,
             exporter: self.exporter_code(exporter),
@@ -205,8 +199,8 @@ impl<'r> Schedule<'r> {
             assume: &assume,
         };
         let mut resolved = Resolved::new();
-        let inside = tariff.inside(line.line);
-        resolved.settle(&tariff.situations[situation], &line, inside, false);
+        let inside = self.segments(tariff).inside_at(line.line);
+        resolved.settle(situation, &line, inside, false);
         Ok(resolved.total)
     }
 
@@ -251,19 +245,18 @@ impl<'r> Schedule<'r> {
         };
         let tariff = self.tariff(importer)?;
         let interval = tariff.interval(on);
-        let situation = |index: usize| tariff.situation(interval, index);
-        match indices
-            .iter()
-            .find(|(index, _)| situation(*index) != situation(first))
-        {
-            None => Ok(first),
-            Some((_, second)) => Err(QueryFault::GroupDiffers {
-                group: exporter.to_owned(),
-                on,
-                first: first_code.to_owned(),
-                second: (*second).to_owned(),
-            }),
+        let of_first = self.situation(tariff, interval, first)?;
+        for (index, second) in &indices[1..] {
+            if !Arc::ptr_eq(of_first, self.situation(tariff, interval, *index)?) {
+                return Err(QueryFault::GroupDiffers {
+                    group: exporter.to_owned(),
+                    on,
+                    first: first_code.to_owned(),
+                    second: (*second).to_owned(),
+                });
+            }
         }
+        Ok(first)
     }
 
     pub(crate) fn assumptions(
@@ -271,10 +264,10 @@ impl<'r> Schedule<'r> {
         assume: &[(String, f64)],
     ) -> Result<Vec<(usize, f64)>, QueryFault> {
         let find = |(id, share): &(String, f64)| {
-            let found = self.conditions.binary_search_by(|one| one.id.cmp(id));
+            let found = self.conditions().binary_search_by(|one| one.id.cmp(id));
             let index = found.map_err(|_| QueryFault::NoCondition {
                 condition: id.clone(),
-                known: self.conditions.iter().map(|one| one.id.clone()).collect(),
+                known: self.conditions().iter().map(|one| one.id.clone()).collect(),
             })?;
             Ok((index, *share))
         };
@@ -318,7 +311,7 @@ impl<'r> Schedule<'r> {
     fn refuse_part(&self, situation: &Situation, code: HsCode) -> Result<(), QueryFault> {
         for member in &situation.members {
             let one = &self.measures[member.key.measure];
-            let Some(products) = &one.products else {
+            let Some(products) = &one.material.products else {
                 continue;
             };
             let is_line = code.digits() == 10
@@ -357,38 +350,50 @@ impl<'r> Schedule<'r> {
             .collect()
     }
 
-    /// Measures that goods exported on the day of the question do not meet yet.
-    fn relieved(&self, query: &Query, exporter: usize) -> Vec<usize> {
+    /// What holds for the goods of a question: without the measures that goods under way do not meet yet.
+    ///
+    /// What comes back in the place of a measure may have a relief of its own.
+    fn met_by(
+        &self,
+        query: &Query,
+        tariff: &Tariff,
+        exporter: usize,
+    ) -> Result<Arc<Situation>, QueryFault> {
+        let interval = tariff.interval(query.on);
+        let mut situation = self.situation(tariff, interval, exporter)?.clone();
+        let mut relieved = Vec::new();
         let Some(exported) = query.exported else {
-            return Vec::new();
+            return Ok(situation);
         };
-        self.with_relief(query, exporter)
-            .filter(|(_, relief)| exported < relief.exported_before)
-            .map(|(index, _)| index)
-            .collect()
+        loop {
+            let before = relieved.len();
+            let more = self.reliefs(query, &situation);
+            let more = more.filter(|(_, relief)| exported < relief.exported_before);
+            relieved.extend(more.map(|(index, _)| index).collect::<Vec<_>>());
+            if relieved.len() == before {
+                return Ok(situation);
+            }
+            situation = Arc::new(self.situation_without(tariff, exporter, query.on, &relieved)?);
+        }
     }
 
-    fn with_relief<'s>(
+    /// Measures from which goods under way are free on the day of a question.
+    fn reliefs<'s>(
         &'s self,
         query: &'s Query,
-        exporter: usize,
+        situation: &'s Situation,
     ) -> impl Iterator<Item = (usize, cobden_record::InTransit)> + 's {
-        let tariff = self.tariffs.get(query.importer.as_str());
-        let members = tariff.map_or(&[][..], |tariff| {
-            let situation = tariff.situation(tariff.interval(query.on), exporter);
-            &tariff.situations[situation].members
-        });
-        members.iter().filter_map(move |member| {
+        situation.members.iter().filter_map(move |member| {
             let index = member.key.measure;
             let relief = self.measures[index].measure.in_transit?;
-            let inside = contains(&self.measures[index], query.code.range().start);
+            let inside = self.measures[index].contains(query.code.range().start);
             (inside && query.on < relief.entered_before).then_some((index, relief))
         })
     }
 
-    fn reliefs(&self, query: &Query, exporter: usize, claimed: &[usize]) -> Vec<String> {
-        self.with_relief(query, exporter)
-            .filter(|(index, _)| !claimed.contains(index))
+    /// The reliefs that a question did not claim, in words.
+    fn unclaimed(&self, query: &Query, situation: &Situation) -> Vec<String> {
+        self.reliefs(query, situation)
             .map(|(index, relief)| {
                 let id = &self.measures[index].entry.id;
                 let (exported, entered) = (relief.exported_before, relief.entered_before);
@@ -412,7 +417,7 @@ impl<'r> Schedule<'r> {
                 let status = match fates[at] {
                     Fate::Outside => continue,
                     Fate::NotMet(condition) => {
-                        LayerStatus::NotMet(self.conditions[condition].id.clone())
+                        LayerStatus::NotMet(self.conditions()[condition].id.clone())
                     }
                     Fate::Suspended(spell) => {
                         LayerStatus::Suspended(one.validity.suspensions[spell].by.clone())
@@ -464,12 +469,6 @@ impl<'r> Schedule<'r> {
 /// Exemptions show in what they exempt; one that is only reported shows by itself.
 fn is_shown(measure: &Measure) -> bool {
     measure.instrument.is_duty() || measure.status == Status::Reported
-}
-
-pub(crate) fn contains(one: &Compiled<'_>, line: u64) -> bool {
-    one.products
-        .as_ref()
-        .is_some_and(|set: &CodeSet| set.contains(line))
 }
 
 fn shared_digits(a: HsCode, b: HsCode) -> usize {

@@ -11,10 +11,12 @@
 mod average;
 mod change;
 mod claims;
+mod compiled;
 mod condition;
 mod duty;
 mod error;
 mod lines;
+mod materials;
 mod names;
 mod painted;
 mod panel;
@@ -25,6 +27,7 @@ mod sectors;
 mod segments;
 mod situation;
 mod stance;
+mod tariff;
 mod validity;
 mod weights;
 

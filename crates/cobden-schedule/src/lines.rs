@@ -8,8 +8,10 @@ use jiff::civil::Date;
 
 use crate::error::QueryFault;
 use crate::resolve::{Line, Resolved};
-use crate::schedule::{Schedule, Tariff};
+use crate::schedule::Schedule;
+use crate::segments::Segments;
 use crate::situation::Situation;
+use crate::tariff::Tariff;
 
 /// The lines of an importer's tariff on a day.
 ///
@@ -111,6 +113,7 @@ pub(crate) struct SettledLine {
 pub(crate) struct Settler<'a> {
     schedule: &'a Schedule<'a>,
     tariff: &'a Tariff,
+    segments: &'a Segments,
     situation: &'a Situation,
     exporter: &'a str,
     resolved: Resolved,
@@ -129,22 +132,23 @@ impl<'a> Settler<'a> {
     ) -> Result<Self, QueryFault> {
         let tariff = schedule.tariff(importer)?;
         let exporter = schedule.exporter(importer, exporter, on)?;
-        let situation = tariff.situation(tariff.interval(on), exporter);
+        let situation = schedule.situation(tariff, tariff.interval(on), exporter)?;
         let code = schedule.exporter_code(exporter);
         Ok(Self::of(schedule, tariff, situation, code))
     }
 
-    /// For a situation by index.
+    /// For a situation.
     pub(crate) fn of(
         schedule: &'a Schedule<'a>,
         tariff: &'a Tariff,
-        situation: usize,
+        situation: &'a Situation,
         exporter: &'a str,
     ) -> Self {
         Self {
             schedule,
             tariff,
-            situation: &tariff.situations[situation],
+            segments: schedule.segments(tariff),
+            situation,
             exporter,
             resolved: Resolved::new(),
             last: None,
@@ -162,7 +166,7 @@ impl<'a> Settler<'a> {
 
     /// The duty on a ten-digit code.
     pub(crate) fn settle_at(&mut self, code: u64) -> SettledLine {
-        let segment = self.tariff.segments.at(code);
+        let segment = self.segments.at(code);
         if self.last != Some(segment) {
             self.last = Some(segment);
             let line = Line {
@@ -171,7 +175,7 @@ impl<'a> Settler<'a> {
                 line: code,
                 assume: &[],
             };
-            let inside = self.tariff.segments.inside(segment);
+            let inside = self.segments.inside(segment);
             self.resolved.settle(self.situation, &line, inside, false);
         }
         SettledLine {

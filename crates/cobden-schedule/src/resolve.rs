@@ -8,6 +8,7 @@
 use cobden_record::{Facts, Status};
 
 use crate::condition::{Part, bits, parts};
+use crate::materials::Material;
 use crate::schedule::Schedule;
 use crate::segments::Inside;
 use crate::situation::{Mask, Situation};
@@ -67,7 +68,7 @@ impl Line<'_> {
         let assumed = self.assume.iter().find(|(index, _)| *index == condition);
         match assumed {
             Some((_, share)) => *share,
-            None => self.schedule.conditions[condition].share(self.exporter, self.line),
+            None => self.schedule.conditions()[condition].share(self.exporter, self.line),
         }
     }
 }
@@ -83,7 +84,7 @@ impl Facts for LineFacts<'_, '_> {
     }
 
     fn share(&self, condition: &str) -> f64 {
-        let conditions = &self.line.schedule.conditions;
+        let conditions = self.line.schedule.conditions();
         let index = conditions.binary_search_by(|one| one.id.as_str().cmp(condition));
         index.map_or(0.0, |index| self.line.share_of(index))
     }
@@ -112,11 +113,11 @@ impl Resolved {
         let mut matter = 0_u64;
         for (at, member) in members.iter().enumerate() {
             let index = member.key.measure;
-            if !inside.has(index) {
+            let compiled = &schedule.measures[index];
+            if !inside.has(compiled.material.index) {
                 self.fixed.push(Fate::Outside);
                 continue;
             }
-            let compiled = &schedule.measures[index];
             if compiled.is_ordinary {
                 ordinary |= 1 << at;
                 self.has_ordinary = true;
@@ -128,7 +129,7 @@ impl Resolved {
             self.fixed.push(match (compiled.measure.status, suspended) {
                 (Status::Enacted, None) => {
                     live |= 1 << at;
-                    matter |= compiled.when | compiled.unless;
+                    matter |= compiled.material.when | compiled.material.unless;
                     Fate::Applied
                 }
                 (Status::Enacted, Some(spell)) => Fate::Suspended(spell),
@@ -147,7 +148,7 @@ impl Resolved {
         let parts: &[Part] = if matter == 0 {
             &whole
         } else {
-            split = parts(&schedule.conditions, matter, |index| line.share_of(index));
+            split = parts(schedule.conditions(), matter, |index| line.share_of(index));
             &split
         };
         for part in parts {
@@ -173,7 +174,8 @@ impl Resolved {
             for at in places(live & block.members) {
                 let member = &situation.members[at];
                 let compiled = &schedule.measures[member.key.measure];
-                let unmet = (compiled.when & !part.meets) | (compiled.unless & part.meets);
+                let Material { when, unless, .. } = *compiled.material;
+                let unmet = (when & !part.meets) | (unless & part.meets);
                 if let Some(condition) = bits(unmet).next() {
                     fates[at] = Fate::NotMet(condition);
                     continue;

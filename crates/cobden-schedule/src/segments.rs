@@ -4,7 +4,7 @@
 //! every measure, listed rate and share is constant, so membership is one search and one bit, and what was
 //! settled for one line of a segment holds for all of them.
 
-use crate::schedule::Compiled;
+use cobden_codes::CodeSet;
 
 /// Segments with the measures that hold each.
 #[derive(Debug, Default)]
@@ -32,25 +32,24 @@ impl Inside<'_> {
 }
 
 impl Segments {
-    /// Cuts at the ends of the products of `of_importer` and at the further `cuts`.
+    /// Cuts at the ends of the products in `sets`, each with the index of its measure among `measures`, and at
+    /// the further `cuts`.
     pub(crate) fn new(
-        measures: &[Compiled<'_>],
-        of_importer: &[usize],
+        measures: usize,
+        sets: &[(usize, &CodeSet)],
         cuts: impl Iterator<Item = u64>,
     ) -> Self {
         let mut starts: Vec<u64> = cuts.chain([0]).collect();
-        for &index in of_importer {
-            let ranges = measures[index].products.as_ref().map(|set| set.ranges());
-            let ranges = ranges.into_iter().flatten();
+        for (_, set) in sets {
+            let ranges = set.ranges().iter();
             starts.extend(ranges.flat_map(|range| [range.start, range.end]));
         }
         starts.sort_unstable();
         starts.dedup();
-        let words = measures.len().div_ceil(64);
+        let words = measures.div_ceil(64);
         let mut inside = vec![0_u64; words * starts.len()];
-        for &index in of_importer {
-            let ranges = measures[index].products.as_ref().map(|set| set.ranges());
-            for range in ranges.into_iter().flatten() {
+        for (index, set) in sets {
+            for range in set.ranges() {
                 let first = starts.partition_point(|start| *start < range.start);
                 let held = starts[first..]
                     .iter()
@@ -70,6 +69,11 @@ impl Segments {
     /// The segment of a ten-digit code.
     pub(crate) fn at(&self, line: u64) -> usize {
         self.starts.partition_point(|start| *start <= line) - 1
+    }
+
+    /// The measures that hold a ten-digit code.
+    pub(crate) fn inside_at(&self, line: u64) -> Inside<'_> {
+        self.inside(self.at(line))
     }
 
     /// The measures that hold a segment.

@@ -851,7 +851,7 @@ fn relations_in_a_circle_are_refused() {
     // Reading refuses such a record; this one is made by hand.
     let one = record.measures.get_mut("one").unwrap();
     one.body.replaces.push("two".into());
-    let fault = Schedule::new(record.latest()).unwrap_err();
+    let fault = Schedule::new(record.latest()).unwrap().check().unwrap_err();
     let ScheduleFault::Cycle { measures } = fault else {
         panic!("another fault");
     };

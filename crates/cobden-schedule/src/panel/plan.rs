@@ -8,8 +8,12 @@ use rayon::prelude::*;
 
 use super::PanelFault;
 use crate::condition::bits;
+use crate::error::QueryFault;
 use crate::lines::Settler;
-use crate::schedule::{Schedule, Tariff};
+use crate::schedule::Schedule;
+use crate::segments::Segments;
+use crate::situation::Situation;
+use crate::tariff::Tariff;
 
 /// A spell without changes, half-open.
 struct Span {
@@ -93,13 +97,13 @@ impl<'a> Plan<'a> {
                 importer: importer.to_owned(),
             });
         }
-        let (codes, segment_of) = segments(tariff, &lines);
-        let (classes, keys) = classes(schedule, tariff, importer, &spans, from, until);
+        let (codes, segment_of) = segments(schedule.segments(tariff), &lines);
+        let (classes, keys) = classes(schedule, tariff, importer, &spans, from, until)?;
         let settled: Vec<(Vec<Vec<u64>>, Vec<u32>)> = keys
             .par_iter()
             .map(|(situation, own)| {
                 let exporter = own.unwrap_or(NOBODY);
-                let settler = Settler::of(schedule, tariff, *situation, exporter);
+                let settler = Settler::of(schedule, tariff, situation, exporter);
                 settle(settler, &codes)
             })
             .collect();
@@ -234,13 +238,13 @@ fn spans(
 }
 
 /// A code of every segment that has lines, and the place of each line's segment among them.
-fn segments(tariff: &Tariff, lines: &[HsCode]) -> (Vec<u64>, Vec<u32>) {
+fn segments(cut: &Segments, lines: &[HsCode]) -> (Vec<u64>, Vec<u32>) {
     let mut codes = Vec::new();
     let mut last = None;
     let mut places = Vec::with_capacity(lines.len());
     for line in lines {
         let code = line.range().start;
-        let segment = tariff.segments.at(code);
+        let segment = cut.at(code);
         if last != Some(segment) {
             last = Some(segment);
             codes.push(code);
@@ -251,27 +255,23 @@ fn segments(tariff: &Tariff, lines: &[HsCode]) -> (Vec<u64>, Vec<u32>) {
 }
 
 /// A situation, and the exporter if it has shares of its own there.
-type Key = (usize, Option<&'static str>);
+type Key<'a> = (&'a Situation, Option<&'static str>);
 
 /// Partners by what they meet, in order of the first of them; and the tables needed.
-fn classes(
-    schedule: &Schedule<'_>,
-    tariff: &Tariff,
+fn classes<'a>(
+    schedule: &'a Schedule<'a>,
+    tariff: &'a Tariff,
     importer: &str,
     spans: &[Span],
     from: Date,
     until: Date,
-) -> (Vec<Class>, Vec<Key>) {
-    let asked: Vec<u64> = tariff
-        .situations
-        .iter()
-        .map(|situation| {
-            let members = situation.members.iter();
-            members.fold(0, |all, member| {
-                all | schedule.measures[member.key.measure].asks
-            })
+) -> Result<(Vec<Class>, Vec<Key<'a>>), QueryFault> {
+    let asked = |situation: &Situation| {
+        let members = situation.members.iter();
+        members.fold(0, |all, member| {
+            all | schedule.measures[member.key.measure].material.asks
         })
-        .collect();
+    };
     let partners: BTreeSet<&'static str> = Economy::all()
         .filter(|economy| match economy.kind() {
             EconomyKind::Economy => economy.until().is_none_or(|end| from < end),
@@ -282,29 +282,29 @@ fn classes(
         .map(Economy::code)
         .filter(|code| *code != importer)
         .collect();
-    let mut keys: Vec<Key> = Vec::new();
-    let mut known: HashMap<Key, usize> = HashMap::new();
+    let mut keys: Vec<Key<'a>> = Vec::new();
+    // Situations that are alike are one object, so its address tells them apart.
+    let mut known: HashMap<(*const Situation, Option<&str>), usize> = HashMap::new();
     let mut classes: Vec<Class> = Vec::new();
     let mut class_of: HashMap<Vec<usize>, usize> = HashMap::new();
     for partner in partners {
         let Some(exporter) = schedule.exporter_index(partner) else {
             continue;
         };
-        let conditions = schedule.conditions.iter().enumerate();
+        let conditions = schedule.conditions().iter().enumerate();
         let own = conditions.filter(|(_, condition)| condition.has_own(partner));
         let own = own.fold(0_u64, |all, (index, _)| all | 1 << index);
-        let tables: Vec<usize> = spans
-            .iter()
-            .map(|span| {
-                let situation = tariff.situation(span.interval, exporter);
-                let has_own = bits(asked[situation] & own).next().is_some();
-                let key = (situation, has_own.then_some(partner));
-                *known.entry(key).or_insert_with(|| {
-                    keys.push(key);
-                    keys.len() - 1
-                })
-            })
-            .collect();
+        let mut tables = Vec::with_capacity(spans.len());
+        for span in spans {
+            let situation = &**schedule.situation(tariff, span.interval, exporter)?;
+            let has_own = bits(asked(situation) & own).next().is_some();
+            let key = (situation, has_own.then_some(partner));
+            let place = *known.entry((key.0 as *const _, key.1)).or_insert_with(|| {
+                keys.push(key);
+                keys.len() - 1
+            });
+            tables.push(place);
+        }
         let class = *class_of.entry(tables.clone()).or_insert_with(|| {
             classes.push(Class {
                 partners: Vec::new(),
@@ -314,7 +314,7 @@ fn classes(
         });
         classes[class].partners.push(partner);
     }
-    (classes, keys)
+    Ok((classes, keys))
 }
 
 /// The distinct duties of one situation, as bits, and which one each code has.
