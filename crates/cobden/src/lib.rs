@@ -19,12 +19,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod duties;
 pub mod simulation;
 
 pub use cobden_codes as codes;
 pub use cobden_diagnostics as diagnostics;
 pub use cobden_model as model;
 pub use cobden_num as num;
+pub use cobden_record as record;
+pub use cobden_schedule as schedule;
 pub use cobden_world as world;
 
 use std::path::Path;

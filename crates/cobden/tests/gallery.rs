@@ -1,7 +1,7 @@
 //! The gallery of errors: one provoking file per fault, with what the command says to it.
 //!
 //! `gallery/THEME.trycmd` holds commands and what they print, `gallery/THEME.in/` the files they
-//! are run on, `gallery/worlds/` the worlds that these files share. Each folder of
+//! are run on, `gallery/worlds/` and `records/` the worlds and records that these files share. Each folder of
 //! `world-folder.in/` is the world `tiny` with its own files laid over it; a file `NAME.absent`
 //! takes NAME away. To take over what the commands say now: `TRYCMD=overwrite cargo test -p cobden
 //! --test gallery`, and read the difference.
@@ -34,6 +34,7 @@ fn assemble(source: &Path, target: &Path) -> io::Result<()> {
         fs::remove_dir_all(target)?;
     }
     copy(source, target)?;
+    copy(Path::new("tests/records"), &target.join("records"))?;
     for case in fs::read_dir(source.join("world-folder.in"))? {
         let case = case?;
         let folder = target.join("world-folder.in").join(case.file_name());

@@ -23,6 +23,12 @@ pub(crate) fn table(header: &[&str], rows: Vec<Vec<String>>) -> String {
     lines.join("\n") + "\n"
 }
 
+/// A number of things: `1 measure`, `2 measures`.
+pub(crate) fn counted(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
 /// A change in percent with its sign, to two decimals.
 pub(crate) fn percent(value: f64) -> String {
     decimals(value, 2)
@@ -88,6 +94,12 @@ mod tests {
         assert_eq!(fine_percent(-0.001), "-0.001");
         assert_eq!(fine_percent(1e-9), "0.000");
         assert_eq!(hat(0.87), "-13.00");
+    }
+
+    #[test]
+    fn one_is_not_plural() {
+        assert_eq!(counted(1, "measure"), "1 measure");
+        assert_eq!(counted(0, "measure"), "0 measures");
     }
 
     #[test]

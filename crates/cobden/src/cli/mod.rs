@@ -4,6 +4,7 @@ mod elasticities;
 mod failure;
 mod format;
 mod progress;
+mod record;
 mod sensitivity;
 mod simulate;
 mod tables;
@@ -29,6 +30,14 @@ Exit codes: 0 done, 1 the system refused something, 2 faults in the input, 3 no 
 
 #[derive(Subcommand)]
 enum Command {
+    Check(record::CheckArguments),
+    Timeline(record::TimelineArguments),
+    Duty(record::DutyArguments),
+    Average(record::AverageArguments),
+    Diff(record::DiffArguments),
+    Positions(record::PositionsArguments),
+    Panel(record::PanelArguments),
+    Tariffs(record::TariffsArguments),
     /// Solve a scenario: what a change in policy does to every economy, sector and flow
     Simulate(simulate::Arguments),
     /// Rank policies by what one more point of each would do to an outcome
@@ -43,6 +52,14 @@ enum Command {
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
+        Command::Check(arguments) => arguments.run(),
+        Command::Timeline(arguments) => arguments.run(),
+        Command::Duty(arguments) => arguments.run(),
+        Command::Average(arguments) => arguments.run(),
+        Command::Diff(arguments) => arguments.run(),
+        Command::Positions(arguments) => arguments.run(),
+        Command::Panel(arguments) => arguments.run(),
+        Command::Tariffs(arguments) => arguments.run(),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Sensitivity(arguments) => sensitivity::run(&arguments),
         Command::World(arguments) => world::run(&arguments),

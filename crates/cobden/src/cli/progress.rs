@@ -1,4 +1,4 @@
-//! A line on standard error when a solve takes long.
+//! A line on standard error when work takes long.
 
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
@@ -6,14 +6,14 @@ use std::time::{Duration, Instant};
 use cobden::num::{Control, Iteration, Monitor};
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Shows iteration and residual once a solve has taken [`PATIENCE`].
+/// Shows how far the work is once it has taken [`PATIENCE`].
 pub(crate) struct Line {
     start: Instant,
     bar: Option<ProgressBar>,
     wanted: bool,
 }
 
-/// How long a solve may take in silence.
+/// How long work may take in silence.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Line {
@@ -30,21 +30,28 @@ impl Line {
     }
 }
 
-impl Monitor for Line {
-    fn iteration(&mut self, progress: Iteration) -> Control {
-        if self.wanted && self.start.elapsed() > PATIENCE {
+impl Line {
+    /// Shows a message, once the patience is over.
+    pub(crate) fn show(&mut self, message: impl FnOnce(f64) -> String) {
+        let elapsed = self.start.elapsed();
+        if self.wanted && elapsed > PATIENCE {
             let bar = self.bar.get_or_insert_with(|| {
                 ProgressBar::new_spinner().with_style(ProgressStyle::default_spinner())
             });
-            bar.set_message(format!(
-                "iteration {}, residual {:.1e}, {} maps, {:.0} s",
-                progress.iteration,
-                progress.residual,
-                progress.evaluations,
-                self.start.elapsed().as_secs_f64()
-            ));
+            bar.set_message(message(elapsed.as_secs_f64()));
             bar.tick();
         }
+    }
+}
+
+impl Monitor for Line {
+    fn iteration(&mut self, progress: Iteration) -> Control {
+        self.show(|seconds| {
+            format!(
+                "iteration {}, residual {:.1e}, {} maps, {seconds:.0} s",
+                progress.iteration, progress.residual, progress.evaluations,
+            )
+        });
         Control::Continue
     }
 }

@@ -4,6 +4,7 @@ mod common;
 
 mod elasticities;
 mod examples;
+mod record;
 mod sensitivity;
 mod simulate;
 mod streams;

@@ -1,0 +1,196 @@
+//! `cobden tariffs`.
+
+use std::path::{Path, PathBuf};
+
+use cobden::duties::world_tariffs;
+use cobden::schedule::SectorTariffs;
+use cobden::world::World;
+use cobden::world::table::{ColumnData, write_csv, write_parquet};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::average::open_weights;
+use super::shown::percent_value;
+use super::{Failure, Source};
+use crate::cli::failure::{print, print_json};
+use crate::cli::format::table;
+
+/// The duties of a day on the economies and sectors of a world: a tariff table for scenarios
+#[derive(clap::Args)]
+#[command(
+    after_help = "Duties are trade-weighted means by sector; services, pairs without trade in the weights, and importers without duties in
+the record have no row and keep the world's own tariff. The table is what `file` of [[tariff]] in a scenario reads.
+
+Example:
+  cobden tariffs examples/us-china --on 2025-05-02 --out tariffs-2025-05-02.csv"
+)]
+pub(crate) struct TariffsArguments {
+    #[command(flatten)]
+    source: Source,
+    /// Day of entry
+    #[arg(long, value_name = "DATE")]
+    on: Date,
+    /// World whose economies and sectors are meant: an embedded world or a folder
+    #[arg(long, value_name = "NAME|DIR", default_value = cobden::world::DEFAULT_WORLD)]
+    world: String,
+    /// Trade to weigh with: a CSV of importer, exporter, hs, value; without it, the record's own
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+    /// Write the table: CSV, or Parquet if the name ends in .parquet
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// One cell that has a duty.
+struct Cell<'a> {
+    importer: &'a str,
+    exporter: &'a str,
+    sector: &'a str,
+    tariff: f64,
+}
+
+impl TariffsArguments {
+    pub(crate) fn run(&self) -> Result<(), Failure> {
+        let record = self.source.load()?;
+        let schedule = self.source.schedule(&record)?;
+        let (world, _) = cobden::open_world(&self.world, None)?;
+        let mut found = Vec::new();
+        for importer in schedule.importers() {
+            if let Some(weights) = open_weights(&record, importer, self.weights.as_deref())? {
+                let tariffs = world_tariffs(&schedule, &weights, &world, self.on);
+                found.push(tariffs.map_err(|fault| {
+                    Failure::argument(
+                        fault.to_string(),
+                        "look at the world's labels and the weights",
+                    )
+                })?);
+            }
+            // One file has the trade of all importers.
+            if self.weights.is_some() {
+                break;
+            }
+        }
+        if found.is_empty() {
+            return Err(Failure::argument(
+                "the record has no trade weights",
+                "give some with --weights FILE: a CSV of importer, exporter, hs, value",
+            ));
+        }
+        let cells = cells(&found);
+        if let Some(path) = &self.out {
+            self.write(path, &cells)?;
+        }
+        if self.source.json {
+            let rows: Vec<Value> = cells
+                .iter()
+                .map(|cell| {
+                    json!({
+                        "importer": cell.importer,
+                        "exporter": cell.exporter,
+                        "sector": cell.sector,
+                        "percent": percent_value(cell.tariff),
+                    })
+                })
+                .collect();
+            return print_json(&json!({
+                "on": self.on.to_string(),
+                "world": world.provenance.name,
+                "tariffs": rows,
+                "provenance": self.source.provenance(&record),
+            }));
+        }
+        print(&self.text(&world, &cells))
+    }
+
+    fn write<'c>(&self, path: &Path, cells: &[Cell<'c>]) -> Result<(), Failure> {
+        let system = |error| Failure::System(path.display().to_string(), error);
+        if path.exists() {
+            return Err(system(std::io::ErrorKind::AlreadyExists.into()));
+        }
+        let text =
+            |pick: fn(&Cell<'c>) -> &'c str| ColumnData::Text(cells.iter().map(pick).collect());
+        let columns = vec![
+            ("importer", text(|cell| cell.importer)),
+            ("exporter", text(|cell| cell.exporter)),
+            ("sector", text(|cell| cell.sector)),
+            (
+                "tariff",
+                ColumnData::Number(cells.iter().map(|cell| cell.tariff).collect()),
+            ),
+        ];
+        let written = match path
+            .extension()
+            .is_some_and(|extension| extension == "parquet")
+        {
+            true => write_parquet(path, &columns),
+            false => write_csv(path, &columns),
+        };
+        written.map_err(system)
+    }
+
+    fn text(&self, world: &World, cells: &[Cell<'_>]) -> String {
+        let mut text = format!(
+            "{} duties on {} for the world {}, percent of customs value\n\n",
+            cells.len(),
+            self.on,
+            world.provenance.name
+        );
+        let importers: Vec<&str> = {
+            let mut importers: Vec<&str> = cells.iter().map(|cell| cell.importer).collect();
+            importers.dedup();
+            importers
+        };
+        for importer in importers {
+            let of_importer: Vec<&Cell<'_>> = cells
+                .iter()
+                .filter(|cell| cell.importer == importer)
+                .collect();
+            let mut sectors: Vec<&str> = of_importer.iter().map(|cell| cell.sector).collect();
+            sectors.sort_unstable();
+            sectors.dedup();
+            let mut exporters: Vec<&str> = of_importer.iter().map(|cell| cell.exporter).collect();
+            exporters.dedup();
+            let head: Vec<&str> = [importer]
+                .into_iter()
+                .chain(sectors.iter().copied())
+                .collect();
+            let rows = exporters.iter().map(|exporter| {
+                let rate = |sector: &&str| {
+                    let cell = of_importer
+                        .iter()
+                        .find(|cell| cell.exporter == *exporter && cell.sector == *sector);
+                    cell.map_or(String::new(), |cell| format!("{:.1}", 100.0 * cell.tariff))
+                };
+                let name = std::iter::once((*exporter).to_owned());
+                name.chain(sectors.iter().map(rate)).collect()
+            });
+            text += &table(&head, rows.collect());
+        }
+        if let Some(path) = &self.out {
+            text += &format!("\nwritten to {}\n", path.display());
+        }
+        text
+    }
+}
+
+/// The cells that have a duty, importer by importer.
+fn cells(found: &[SectorTariffs]) -> Vec<Cell<'_>> {
+    let mut cells = Vec::new();
+    for tariffs in found {
+        for (n, importer) in tariffs.importers.iter().enumerate() {
+            for (i, exporter) in tariffs.exporters.iter().enumerate() {
+                for (j, sector) in tariffs.sectors.iter().enumerate() {
+                    if let Some(tariff) = tariffs.rate(n, i, j) {
+                        cells.push(Cell {
+                            importer,
+                            exporter,
+                            sector,
+                            tariff,
+                        });
+                    }
+                }
+            }
+        }
+    }
+    cells
+}
