@@ -9,8 +9,14 @@ const ALLOWED: [(&str, &[&str]); 10] = [
     ("cobden-codes", &[]),
     ("cobden-num", &[]),
     ("cobden-toml", &["cobden-codes", "cobden-diagnostics"]),
-    ("cobden-record", &["cobden-codes", "cobden-diagnostics", "cobden-toml"]),
-    ("cobden-schedule", &["cobden-codes", "cobden-diagnostics", "cobden-record"]),
+    (
+        "cobden-record",
+        &["cobden-codes", "cobden-diagnostics", "cobden-toml"],
+    ),
+    (
+        "cobden-schedule",
+        &["cobden-codes", "cobden-diagnostics", "cobden-record"],
+    ),
     ("cobden-world", &["cobden-codes", "cobden-diagnostics"]),
     (
         "cobden-model",

@@ -2,6 +2,7 @@
 
 mod caliendo_parro;
 mod comparison;
+mod duties;
 mod gravity;
 mod lashkaripour;
 mod table;
@@ -31,6 +32,7 @@ pub fn sections(folder: &Path) -> Result<Vec<Section>, String> {
     sections.extend(caliendo_parro::sections(folder)?);
     sections.push(gravity::section(folder)?);
     sections.push(lashkaripour::section(folder)?);
+    sections.extend(duties::sections(folder)?);
     Ok(sections)
 }
 
