@@ -1,5 +1,6 @@
 //! Time, work and memory: `docs/performance.md`.
 
+mod duties;
 mod others;
 mod timing;
 
@@ -25,6 +26,7 @@ pub fn write_document(python: Option<&Path>) -> Result<String, String> {
         timing::machine()
     );
 
+    let duties = duties::section()?;
     let (wiod, _) =
         World::load(folder.join("worlds/wiod2014")).map_err(|faults| faults.to_string())?;
     let dispute_shock = dispute(&wiod, "USA", "CHN");
@@ -71,6 +73,7 @@ pub fn write_document(python: Option<&Path>) -> Result<String, String> {
         "\nPeak memory of the process after the largest, with its world held three times for measuring: {}.\n",
         timing::peak_memory_megabytes()
     );
+    text += &duties;
     text += include_str!("reading.md");
     let path = crate::root().join("docs/performance.md");
     std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
