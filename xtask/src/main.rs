@@ -23,6 +23,9 @@ enum Command {
         #[arg(long)]
         python: Option<std::path::PathBuf>,
     },
+    /// The part of the performance report on duties, in a process of its own
+    #[command(hide = true)]
+    PerformanceOfDuties,
 }
 
 fn main() -> ExitCode {
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
         Command::Depcheck => xtask::dependencies::check(&xtask::root()),
         Command::Validate => xtask::validation::write_document(),
         Command::Performance { python } => xtask::performance::write_document(python.as_deref()),
+        Command::PerformanceOfDuties => xtask::performance::duties::section(),
     };
     match done {
         Ok(said) => {

@@ -43,12 +43,6 @@ impl Compiled<'_> {
         }
     }
 
-    /// Whether its products hold a ten-digit code.
-    pub(crate) fn contains(&self, line: u64) -> bool {
-        let products = self.material.products.as_ref();
-        products.is_some_and(|set| set.contains(line))
-    }
-
     /// Whether it can be a layer of a duty or take one away.
     pub(crate) fn is_layer(&self) -> bool {
         let counts = matches!(self.measure.status, Status::Enacted | Status::Reported);

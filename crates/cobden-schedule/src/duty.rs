@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::compiled::Compiled;
 use crate::error::QueryFault;
+use crate::materials::Material;
 use crate::resolve::{Fate, Line, Resolved};
 use crate::schedule::Schedule;
 use crate::situation::Situation;
@@ -149,7 +150,8 @@ impl<'r> Schedule<'r> {
                 assume: &assume,
             };
             let mut resolved = Resolved::new();
-            let inside = self.segments(tariff).inside_at(line.line);
+            // One line is looked up faster than the code space is cut.
+            let inside = |one: &Material<'_>| one.holds(line.line);
             resolved.settle(situation, &line, inside, true);
             Ok(resolved)
         };
@@ -200,7 +202,7 @@ impl<'r> Schedule<'r> {
         };
         let mut resolved = Resolved::new();
         let inside = self.segments(tariff).inside_at(line.line);
-        resolved.settle(situation, &line, inside, false);
+        resolved.settle(situation, &line, |one| inside.has(one.index), false);
         Ok(resolved.total)
     }
 
@@ -386,7 +388,9 @@ impl<'r> Schedule<'r> {
         situation.members.iter().filter_map(move |member| {
             let index = member.key.measure;
             let relief = self.measures[index].measure.in_transit?;
-            let inside = self.measures[index].contains(query.code.range().start);
+            let inside = self.measures[index]
+                .material
+                .holds(query.code.range().start);
             (inside && query.on < relief.entered_before).then_some((index, relief))
         })
     }

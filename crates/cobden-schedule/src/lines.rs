@@ -7,6 +7,7 @@ use cobden_record::{Item, Products};
 use jiff::civil::Date;
 
 use crate::error::QueryFault;
+use crate::materials::Material;
 use crate::resolve::{Line, Resolved};
 use crate::schedule::Schedule;
 use crate::segments::Segments;
@@ -176,6 +177,7 @@ impl<'a> Settler<'a> {
                 assume: &[],
             };
             let inside = self.segments.inside(segment);
+            let inside = |one: &Material<'_>| inside.has(one.index);
             self.resolved.settle(self.situation, &line, inside, false);
         }
         SettledLine {

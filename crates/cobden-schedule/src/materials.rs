@@ -40,6 +40,14 @@ pub(crate) struct Material<'r> {
     pub(crate) asks: u64,
 }
 
+impl Material<'_> {
+    /// Whether its products hold a ten-digit code.
+    pub(crate) fn holds(&self, line: u64) -> bool {
+        let products = self.products.as_ref();
+        products.is_some_and(|set| set.contains(line))
+    }
+}
+
 impl<'r> Materials<'r> {
     pub(crate) fn new(record: &'r Record) -> Result<Self, ScheduleFault> {
         let conditions = compile(record);

@@ -10,7 +10,6 @@ use cobden_record::{Facts, Status};
 use crate::condition::{Part, bits, parts};
 use crate::materials::Material;
 use crate::schedule::Schedule;
-use crate::segments::Inside;
 use crate::situation::{Mask, Situation};
 
 /// What became of a measure in one part of a line's trade; others by place in the situation.
@@ -95,12 +94,12 @@ impl Resolved {
         Self::default()
     }
 
-    /// Settles a situation on a line; `inside` has the measures whose products hold the line.
+    /// Settles a situation on a line; `inside` says whether a measure's products hold the line.
     pub(crate) fn settle(
         &mut self,
         situation: &Situation,
         line: &Line<'_>,
-        inside: Inside<'_>,
+        inside: impl Fn(&Material<'_>) -> bool,
         keep_fates: bool,
     ) {
         let schedule = line.schedule;
@@ -114,7 +113,7 @@ impl Resolved {
         for (at, member) in members.iter().enumerate() {
             let index = member.key.measure;
             let compiled = &schedule.measures[index];
-            if !inside.has(compiled.material.index) {
+            if !inside(&compiled.material) {
                 self.fixed.push(Fate::Outside);
                 continue;
             }

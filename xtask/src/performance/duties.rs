@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::process::Command;
 use std::time::Instant;
 
 use cobden::codes::HsCode;
@@ -29,8 +30,22 @@ impl Write for &mut Counter {
     }
 }
 
-/// The section of the document. To be made first: the peak of memory is that of the whole process.
-pub(super) fn section() -> Result<String, String> {
+/// The section, made by a process of its own: a peak of memory is that of a whole process.
+pub(super) fn of_another_process() -> Result<String, String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let output = Command::new(program).arg("performance-of-duties").output();
+    let output = output.map_err(|error| error.to_string())?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The section of the document.
+///
+/// # Errors
+/// A record that cannot be read or asked.
+pub fn section() -> Result<String, String> {
     let folder = crate::root().join("examples/us-china");
     let load = || Record::load(&folder).map_err(|faults| faults.to_string());
     let record = load()?.0;

@@ -1,6 +1,6 @@
 //! Time, work and memory: `docs/performance.md`.
 
-mod duties;
+pub mod duties;
 mod others;
 mod timing;
 
@@ -26,7 +26,7 @@ pub fn write_document(python: Option<&Path>) -> Result<String, String> {
         timing::machine()
     );
 
-    let duties = duties::section()?;
+    let duties = duties::of_another_process()?;
     let (wiod, _) =
         World::load(folder.join("worlds/wiod2014")).map_err(|faults| faults.to_string())?;
     let dispute_shock = dispute(&wiod, "USA", "CHN");
