@@ -115,6 +115,15 @@ impl HsCode {
         }
     }
 
+    /// The ten-digit code of a number; none where there is no such chapter.
+    pub fn line(number: u64) -> Option<Self> {
+        let code = Self {
+            first: number,
+            digits: 10,
+        };
+        (number < END && !matches!(code.chapter(), 0 | 77)).then_some(code)
+    }
+
     /// How many digits it has.
     pub fn digits(self) -> usize {
         usize::from(self.digits)

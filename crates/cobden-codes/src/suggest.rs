@@ -5,6 +5,9 @@ use crate::economy::Economy;
 #[cfg(test)]
 mod tests;
 
+/// Longer words are not compared: the work grows with the square.
+const LONGEST: usize = 100;
+
 /// The entry of `among` nearest to `found`, if one is near enough to be a likely slip.
 ///
 /// In this order: the same code in another case; an economy of that name (`"China"` for `CHN`), if `among` has its
@@ -22,6 +25,7 @@ mod tests;
 /// ```
 pub fn nearest<'a>(found: &str, among: impl Iterator<Item = &'a str>) -> Option<String> {
     let wanted = fold(found);
+    let wanted_length = wanted.chars().count();
     if wanted.is_empty() {
         return None;
     }
@@ -42,7 +46,12 @@ pub fn nearest<'a>(found: &str, among: impl Iterator<Item = &'a str>) -> Option<
             spellings.extend(economy.names().map(fold));
         }
         for spelling in spellings {
-            let allowed = allowed_edits(wanted.chars().count().min(spelling.chars().count()));
+            let length = spelling.chars().count();
+            let allowed = allowed_edits(wanted_length.min(length));
+            // Each edit changes the length by one at most, and what is as long is no slip.
+            if wanted_length.abs_diff(length) > allowed || wanted_length.max(length) > LONGEST {
+                continue;
+            }
             let distance = edit_distance(&wanted, &spelling);
             if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
                 best = Some((distance, code));

@@ -119,16 +119,26 @@ impl Claim {
             assume: Vec::new(),
             range: 0..text.len(),
         };
+        let mut has_tolerance = false;
         while let Some(word) = words.peek() {
             words.at = word.end;
             match &text[word.clone()] {
-                "+-" => claim.tolerance = words.percent()?,
+                "+-" if has_tolerance => return Err(words.again(word)),
+                "known" if claim.known.is_some() => return Err(words.again(word)),
+                "assume" if !claim.assume.is_empty() => return Err(words.again(word)),
+                "+-" => {
+                    claim.tolerance = words.tolerance()?;
+                    has_tolerance = true;
+                }
                 "known" => claim.known = Some(words.date("the day of knowledge")?),
                 "assume" => loop {
                     let share = words.next("condition=share")?;
                     let Some(assumed) = assumption(&text[share.clone()]) else {
                         return Err(words.wrong(share, "condition=share with a share from 0 to 1"));
                     };
+                    if claim.assume.iter().any(|(name, _)| *name == assumed.0) {
+                        return Err(words.again(share));
+                    }
                     claim.assume.push(assumed);
                     let more = words.peek().is_some_and(|word| text[word].contains('='));
                     if !more {
@@ -216,6 +226,16 @@ impl Words<'_> {
         }
     }
 
+    fn again(&self, range: Range<usize>) -> ClaimFault {
+        let word = &self.text[range.clone()];
+        let word = word.split_once('=').map_or(word, |(name, _)| name);
+        ClaimFault {
+            message: format!("`{word}` is said twice"),
+            hint: "say it once".to_owned(),
+            range,
+        }
+    }
+
     fn expect(&mut self, token: &str) -> Result<(), ClaimFault> {
         let word = self.next(token)?;
         if self.text[word.clone()] == *token {
@@ -227,8 +247,24 @@ impl Words<'_> {
 
     fn date(&mut self, wanted: &str) -> Result<Date, ClaimFault> {
         let word = self.next(wanted)?;
-        let day = self.text[word.clone()].parse();
-        day.map_err(|_| self.wrong(word, "a day such as 2025-05-02"))
+        let text = &self.text[word.clone()];
+        // Dates are read with a time behind them, too, but a claim is of a whole day.
+        let day = text
+            .parse()
+            .ok()
+            .filter(|_| text.len() == "2025-05-02".len());
+        day.ok_or_else(|| self.wrong(word, "a day such as 2025-05-02"))
+    }
+
+    fn tolerance(&mut self) -> Result<f64, ClaimFault> {
+        let tolerance = self.percent()?;
+        if tolerance >= 0.0 {
+            return Ok(tolerance);
+        }
+        let range = self.text[..self.at]
+            .rfind(char::is_whitespace)
+            .map_or(0, |at| at + 1)..self.at;
+        Err(self.wrong(range, "zero or more"))
     }
 
     fn percent(&mut self) -> Result<f64, ClaimFault> {

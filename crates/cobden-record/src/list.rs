@@ -5,7 +5,7 @@ use cobden_codes::HsCode;
 use crate::rate::Expression;
 
 /// A list of products, with rates or shares where they differ by code.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct List {
     /// The file it is in, as written; none for codes written in the entry.
     pub file: Option<String>,
@@ -13,6 +13,15 @@ pub struct List {
     pub nomenclature: Option<String>,
     /// The rows, sorted by code and exporter.
     pub rows: Vec<Row>,
+}
+
+/// Two lists are equal when they hold the same, whatever their files are called.
+impl PartialEq for List {
+    fn eq(&self, other: &Self) -> bool {
+        self.file.is_some() == other.file.is_some()
+            && self.nomenclature == other.nomenclature
+            && self.rows == other.rows
+    }
 }
 
 /// One code of a list.

@@ -9,7 +9,7 @@ use cobden_toml::{DeTable, DeValue, Spanned, kind};
 
 use crate::check;
 use crate::entry::{Kind, Written};
-use crate::files::{Disk, Files, MANIFEST, Memory, beside, join};
+use crate::files::{Disk, Files, Listing, MANIFEST, Memory, beside, join, unreadable};
 use crate::record::Record;
 use crate::written::{Body, Fields, Pending, Shelf, read};
 
@@ -73,16 +73,19 @@ fn load(folder: &str, files: &dyn Files) -> Result<(Record, Diagnostics), Diagno
         draft: Draft::default(),
         open: Vec::new(),
         done: Vec::new(),
+        beside: Vec::new(),
     };
     if let Some(manifest) = loader.folder(folder, None) {
         loader.draft.record.manifest = manifest;
     }
+    loader.not_included();
     let mut draft = loader.draft;
     if draft.index.is_empty() && !draft.found.has_errors() {
         let fault = Diagnostic::error(Place::File(shown(folder)), "the record has no entries");
         let hint = "write entries as [kind.id] in any .toml file of the folder";
         draft.found.push(fault.hint(hint));
     }
+    draft.settle_layers();
     draft.settle_known();
     check::all(&mut draft);
     let found = draft.told_once();
@@ -92,6 +95,12 @@ fn load(folder: &str, files: &dyn Files) -> Result<(Record, Diagnostics), Diagno
     }
     found.finish(record)
 }
+
+/// Records in records beyond this are refused, so that no folder exhausts the stack.
+const DEEPEST: usize = 64;
+
+/// Ids that products, rates and targets have a meaning for.
+const TAKEN: [&str; 3] = ["all", "unlisted", "listed"];
 
 fn shown(folder: &str) -> String {
     if folder.is_empty() { "." } else { folder }.to_owned()
@@ -105,6 +114,8 @@ struct Loader<'f> {
     open: Vec<(String, String)>,
     /// Folders that were read.
     done: Vec<String>,
+    /// Folders below those that were read, with records of their own.
+    beside: Vec<String>,
 }
 
 impl Loader<'_> {
@@ -124,6 +135,16 @@ impl Loader<'_> {
             return None;
         }
         if self.done.contains(&identity) {
+            return None;
+        }
+        if self.open.len() >= DEEPEST {
+            let message = format!("records include each other more than {DEEPEST} deep");
+            let place = named.unwrap_or(Place::File(shown(folder)));
+            let hint = "include the innermost records directly";
+            self.draft.broken = true;
+            self.draft
+                .found
+                .push(Diagnostic::error(place, message).hint(hint));
             return None;
         }
         let path = join(folder, MANIFEST);
@@ -156,20 +177,56 @@ impl Loader<'_> {
         self.draft.open_folder(&heading, &source);
         self.shelf.turn_to(folder);
         self.entries(whole.get_ref(), &source, true);
-        match self.files.documents(folder) {
-            Ok(paths) => {
-                for path in paths.iter().filter(|path| **path != source.path) {
-                    self.file(path);
-                }
-            }
-            Err(error) => {
-                let fault = Diagnostic::unreadable(shown(folder), &error);
-                self.draft.broken = true;
-                self.draft.found.push(fault);
+        let listing = self.files.documents(folder);
+        for path in &listing.documents {
+            if *path != source.path {
+                self.file(path);
             }
         }
+        self.unread(listing);
         self.draft.close_folder(&heading, &source);
         Some(heading.into_manifest())
+    }
+
+    /// Tells what a folder holds that is not read.
+    fn unread(&mut self, listing: Listing) {
+        let draft = &mut self.draft;
+        for (path, error) in &listing.unreadable {
+            draft.broken = true;
+            draft.found.push(unreadable(shown(path), error));
+        }
+        let mut warn = |path: String, message: String, hint: &str| {
+            let place = Place::File(path);
+            draft
+                .found
+                .push(Diagnostic::warning(place, message).hint(hint));
+        };
+        for path in listing.links {
+            let message = format!("{path} is a link to a folder and is not followed");
+            warn(
+                path,
+                message,
+                "copy the folder here, or include it as a record",
+            );
+        }
+        for path in listing.misspelt {
+            let message = format!("{path} is not read");
+            warn(path, message, "let its name end in .toml, in small letters");
+        }
+        self.beside.extend(listing.records);
+    }
+
+    /// Warns of records below that nobody includes.
+    fn not_included(&mut self) {
+        for path in std::mem::take(&mut self.beside) {
+            if self.draft.broken || self.done.contains(&self.files.identity(&path)) {
+                continue;
+            }
+            let message = format!("{path} is a record of its own and is not included");
+            let hint = "name it in include, or move it out of this folder";
+            let fault = Diagnostic::warning(Place::File(path), message).hint(hint);
+            self.draft.found.push(fault);
+        }
     }
 
     fn file(&mut self, path: &str) {
@@ -181,7 +238,7 @@ impl Loader<'_> {
             }
             Err(error) => {
                 self.draft.broken = true;
-                self.draft.found.push(Diagnostic::unreadable(path, &error));
+                self.draft.found.push(unreadable(path.to_owned(), &error));
             }
         }
     }
@@ -245,6 +302,23 @@ impl Loader<'_> {
                 .push(Diagnostic::error(place, message).hint(hint));
             return;
         };
+        let inner = dotted(table);
+        if !inner.is_empty() {
+            for (key, range) in inner {
+                let place = Place::Span {
+                    source: source.clone(),
+                    range,
+                };
+                let word = kind.word();
+                let message = format!("an entry in the entry {word}.{id}");
+                let hint = format!("an id with a dot is quoted: [{word}.\"{id}.{key}\"]");
+                self.draft.broken = true;
+                self.draft
+                    .found
+                    .push(Diagnostic::error(place, message).hint(hint));
+            }
+            return;
+        }
         let header = value.span();
         if !id
             .chars()
@@ -257,6 +331,13 @@ impl Loader<'_> {
             };
             let hint = "ids are made of letters a to z, digits, - _ and .";
             let fault = Diagnostic::error(place, format!("\"{id}\" is not an id"));
+            self.draft.found.push(fault.hint(hint));
+        } else if let Some((message, hint)) = not_to_be_named(kind, id) {
+            let place = Place::Span {
+                source: source.clone(),
+                range: at,
+            };
+            let fault = Diagnostic::error(place, message);
             self.draft.found.push(fault.hint(hint));
         }
         match kind {
@@ -305,11 +386,34 @@ fn no_manifest(
     error: &std::io::Error,
 ) -> Diagnostic {
     if error.kind() != std::io::ErrorKind::NotFound {
-        return Diagnostic::unreadable(path, error);
+        return unreadable(path.to_owned(), error);
     }
     let message = format!("there is no {MANIFEST} in {}", shown(folder));
     let hint = "a record is a folder with record.toml: [record], title = \"...\", format = 1";
     Diagnostic::error(named.unwrap_or(Place::File(shown(folder))), message).hint(hint)
+}
+
+/// The entries in what is no entry itself, as of `[measure.a.b]`.
+fn dotted<'t>(table: &'t DeTable<'_>) -> Vec<(&'t str, std::ops::Range<usize>)> {
+    let inner = table.iter().map(|(key, value)| {
+        let inner = value.get_ref().as_table()?;
+        let entry = inner.get("sources").or_else(|| inner.get("publisher"));
+        entry.map(|_| (key.get_ref().as_ref(), key.span()))
+    });
+    inner.collect::<Option<_>>().unwrap_or_default()
+}
+
+/// Why an id could not be named by other entries.
+fn not_to_be_named(kind: Kind, id: &str) -> Option<(String, &'static str)> {
+    if TAKEN.contains(&id) {
+        let message = format!("\"{id}\" has a meaning of its own");
+        return Some((message, "give the entry another id"));
+    }
+    let code = id.bytes().all(|c| c.is_ascii_digit() || c == b'.');
+    (code && kind == Kind::List).then(|| {
+        let message = format!("\"{id}\" would be read as a product code");
+        (message, "let the id of a list begin with a letter")
+    })
 }
 
 fn kinds_hint(word: &str) -> String {

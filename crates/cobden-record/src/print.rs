@@ -1,7 +1,9 @@
 //! A record as text, in one way of writing.
 
+use cobden_diagnostics::Place;
 use sha2::{Digest, Sha256};
 
+use crate::entry::Entry;
 use crate::record::{Manifest, Record};
 use crate::written::{Body, Printer, print, rows};
 
@@ -11,19 +13,22 @@ impl Record {
     /// Rows of lists that are in files are not in it; see [`Record::to_texts`].
     pub fn to_toml(&self) -> String {
         let mut printer = Printer::default();
-        self.print_all(&mut printer);
+        self.print_others(&mut printer, |printer| {
+            kind::<crate::List>(self, printer);
+            kind::<crate::Nomenclature>(self, printer);
+        });
         printer.finish()
     }
 
-    fn print_all(&self, printer: &mut Printer) {
+    /// All entries, those with tables as the caller prints them.
+    fn print_others(&self, printer: &mut Printer, tables: impl FnOnce(&mut Printer)) {
         kind::<crate::Source>(self, printer);
         kind::<crate::Act>(self, printer);
         kind::<crate::Measure>(self, printer);
         kind::<crate::Amendment>(self, printer);
         kind::<crate::Rule>(self, printer);
         kind::<crate::Condition>(self, printer);
-        kind::<crate::List>(self, printer);
-        kind::<crate::Nomenclature>(self, printer);
+        tables(printer);
         kind::<crate::Weights>(self, printer);
         kind::<crate::Position>(self, printer);
         kind::<crate::Event>(self, printer);
@@ -44,24 +49,17 @@ impl Record {
             ..Manifest::default()
         };
         let mut tables: Vec<(String, String)> = Vec::new();
-        let mut keep = |file: &mut String, id: &str, text: String| {
-            let taken = tables.iter().find(|(path, _)| path == file);
-            match taken {
-                Some((_, same)) if *same == text => return,
-                Some(_) => *file = format!("lists/{id}.csv"),
-                None if file.starts_with(['.', '/']) => *file = format!("lists/{id}.csv"),
-                None => {}
-            }
-            tables.push((file.clone(), text));
-        };
+        // Named by the entries: files of included records may have the same names.
         for (id, entry) in &mut record.lists {
             if let Some(file) = &mut entry.body.file {
-                keep(file, id, rows(&entry.body.rows));
+                *file = format!("lists/{id}.csv");
+                tables.push((file.clone(), rows(&entry.body.rows)));
             }
         }
         for (id, entry) in &mut record.nomenclatures {
             if let Some(file) = &mut entry.body.file {
-                keep(file, id, lines(&entry.body.lines));
+                *file = format!("nomenclatures/{id}.csv");
+                tables.push((file.clone(), lines(&entry.body.lines)));
             }
         }
         let mut heading = Printer::default();
@@ -73,10 +71,35 @@ impl Record {
         texts
     }
 
-    /// SHA-256 over all entries and the rows of their tables.
+    /// SHA-256 over all entries and the rows of their tables, whatever the files of those are called.
     pub(crate) fn fingerprint(&self) -> String {
+        let mut printer = Printer::default();
+        self.print_others(&mut printer, |printer| {
+            for entry in self.lists.values() {
+                let body = crate::List {
+                    file: entry.body.file.as_ref().map(|_| NAMELESS.to_owned()),
+                    nomenclature: entry.body.nomenclature.clone(),
+                    rows: match entry.body.file {
+                        Some(_) => Vec::new(),
+                        None => entry.body.rows.clone(),
+                    },
+                };
+                print(&with_body(entry, body), printer);
+            }
+            for entry in self.nomenclatures.values() {
+                let body = crate::Nomenclature {
+                    importer: entry.body.importer.clone(),
+                    hs: entry.body.hs,
+                    from: entry.body.from,
+                    until: entry.body.until,
+                    file: entry.body.file.as_ref().map(|_| NAMELESS.to_owned()),
+                    lines: Vec::new(),
+                };
+                print(&with_body(entry, body), printer);
+            }
+        });
         let mut hasher = Sha256::new();
-        hasher.update(self.to_toml());
+        hasher.update(printer.finish());
         for (id, entry) in &self.lists {
             if entry.body.file.is_some() {
                 hasher.update(format!("\n{id}\n"));
@@ -91,6 +114,18 @@ impl Record {
         }
         let digest = hasher.finalize();
         digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// What stands for the name of any file.
+const NAMELESS: &str = "table";
+
+fn with_body<T>(entry: &Entry<T>, body: T) -> Entry<T> {
+    Entry {
+        id: entry.id.clone(),
+        common: entry.common.clone(),
+        body,
+        place: Place::Nowhere,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+mod bounds;
 mod parse;
 #[cfg(test)]
 mod tests;
@@ -188,13 +189,14 @@ impl fmt::Display for Expression {
                     if index > 0 {
                         f.write_str(" + ")?;
                     }
-                    term.bracketed(f, matches!(term, Self::Sum(_) | Self::Difference(..)))?;
+                    // Reading goes from the left: only what is behind a sign needs brackets.
+                    let loose = matches!(term, Self::Sum(_) | Self::Difference(..));
+                    term.bracketed(f, loose && index > 0)?;
                 }
                 Ok(())
             }
             Self::Difference(left, right) => {
-                left.bracketed(f, matches!(**left, Self::Sum(_) | Self::Difference(..)))?;
-                f.write_str(" - ")?;
+                write!(f, "{left} - ")?;
                 right.bracketed(f, matches!(**right, Self::Sum(_) | Self::Difference(..)))
             }
             Self::Product(terms) => {

@@ -136,17 +136,8 @@ impl Record {
         self.lists.get(id).map_or(&[], |list| &list.body.rows)
     }
 
-    /// The vintage that an economy's codes are written in on a day, where the record holds one.
+    /// The vintage that an economy's codes are written in on a day, as [`View::nomenclature`] with all known.
     pub fn nomenclature(&self, importer: &str, day: Date) -> Option<&Entry<Nomenclature>> {
-        let of_importer = || {
-            let all = self.nomenclatures.values();
-            all.filter(|entry| entry.body.importer == importer)
-        };
-        of_importer()
-            .find(|entry| {
-                let from = entry.body.from.is_none_or(|from| from <= day);
-                from && entry.body.until.is_none_or(|until| day < until)
-            })
-            .or_else(|| of_importer().min_by_key(|entry| entry.body.from))
+        self.latest().nomenclature(importer, day)
     }
 }

@@ -13,7 +13,7 @@ use crate::view::View;
 pub struct TimelineItem<'r> {
     /// When it begins: effective, held, said, due or measured.
     pub date: Date,
-    /// First day no longer, where the entry itself says so.
+    /// First day no longer, where the entry or what corrects and extends it says so.
     pub until: Option<Date>,
     /// The day from which the public could know.
     pub known: Date,
@@ -91,7 +91,7 @@ impl<'r> View<'r> {
             let mut actors: Vec<String> = record
                 .measures
                 .values()
-                .filter(|one| entry.body.measures.iter().any(|name| one.answers_to(name)))
+                .filter(|one| self.knows(one) && one.is_changed_by(entry))
                 .map(|one| one.body.actor.clone())
                 .collect();
             actors.sort_unstable();

@@ -192,7 +192,7 @@ impl Sums {
         for (code, value) in products.iter().filter(|(_, value)| *value > 0.0) {
             let value = *value;
             sums.trade += value;
-            let below = lines.below(code);
+            let below = lines.below(*code);
             if below.is_empty() {
                 *sums.missing.entry(*code).or_default() += value;
                 continue;
@@ -201,7 +201,7 @@ impl Sums {
             let each = value / below.len() as f64;
             let mut first: Option<f64> = None;
             let (mut differs, mut valued) = (false, true);
-            for &line in below {
+            for &line in below.iter() {
                 let SettledLine {
                     total,
                     ordinary,

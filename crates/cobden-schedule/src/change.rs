@@ -21,7 +21,7 @@ pub struct Change {
     pub before: State,
     /// Where it stands on the second.
     pub after: State,
-    /// Its rate as written, on the first day and on the second; none without a rate.
+    /// Its rate as written on the first day and on the second; none where it is not in force.
     pub rates: (Option<String>, Option<String>),
     /// Part of it was suspended or resumed, though the whole stands where it stood.
     pub in_part: bool,
@@ -37,12 +37,21 @@ impl Schedule<'_> {
                 continue;
             }
             let state = |day| compiled.validity.state(measure.status, day);
-            let spells = |day| compiled.validity.suspended(day).count();
+            let spells = |day| -> Vec<&str> {
+                let spells = compiled.validity.suspended(day);
+                spells.map(|spell| spell.by.as_str()).collect()
+            };
             let (was, is) = (state(before), state(after));
-            let rates = (rate_on(measure, before), rate_on(measure, after));
+            let rate =
+                |state: &State, day| (*state == State::InForce).then(|| rate_on(measure, day));
+            let rates = (rate(&was, before).flatten(), rate(&is, after).flatten());
             let in_force = was == State::InForce && is == State::InForce;
             let in_part = in_force && spells(before) != spells(after);
             let moved = std::mem::discriminant(&was) != std::mem::discriminant(&is);
+            let over = |state: &State| matches!(state, State::Ended(_) | State::StruckDown(_));
+            if over(&was) && over(&is) {
+                continue;
+            }
             if moved || in_part || (in_force && rates.0 != rates.1) {
                 changes.push(Change {
                     measure: compiled.entry.id.clone(),

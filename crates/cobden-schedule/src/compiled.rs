@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cobden_record::{Duty, Entry, Facts, Instrument, Measure, Rates, Status};
+use cobden_record::{Duty, Entry, Facts, Measure, Rates, Status};
 use jiff::civil::Date;
 
 use crate::materials::{Material, may_be_layer};
@@ -27,6 +27,8 @@ impl Compiled<'_> {
             Some(Rates::Steps(steps)) => steps.get(step).map(|step| &step.rate),
             None => None,
         };
+        // Only a duty charges anything, whatever else an entry says.
+        let expression = expression.filter(|_| self.measure.instrument.is_duty());
         expression.map_or(Duty::valued(0.0), |rate| rate.evaluate(facts))
     }
 
@@ -49,10 +51,11 @@ impl Compiled<'_> {
         may_be_layer(self.measure.instrument) && counts && self.material.products.is_some()
     }
 
-    pub(crate) fn uses_base(&self) -> bool {
+    /// Whether the rate of a step depends on the ordinary duty.
+    pub(crate) fn uses_base(&self, step: usize) -> bool {
         match &self.measure.rate {
-            Some(Rates::Steps(steps)) => steps.iter().any(|step| step.rate.uses_base()),
-            Some(Rates::Listed) => self.measure.instrument == Instrument::Tariff,
+            Some(Rates::Steps(steps)) => steps.get(step).is_some_and(|step| step.rate.uses_base()),
+            Some(Rates::Listed) => self.material.lists_use_base,
             None => false,
         }
     }

@@ -25,9 +25,7 @@ impl CompiledCondition {
             .copied()
             .unwrap_or(self.default)
     }
-}
 
-impl CompiledCondition {
     /// Whether an exporter has shares of its own.
     pub(crate) fn has_own(&self, exporter: &str) -> bool {
         self.by_exporter.contains_key(exporter)
@@ -82,11 +80,29 @@ pub(crate) struct Part {
     pub(crate) meets: u64,
 }
 
+/// The share of trade that meets a condition, beside the others of its group.
+///
+/// Conditions of one group are disjoint parts of the same value: should the shares of a group sum to more than
+/// one, they are scaled down to it.
+pub(crate) fn share_in_group(
+    conditions: &[CompiledCondition],
+    index: usize,
+    share: impl Fn(usize) -> f64,
+) -> f64 {
+    let own = share(index);
+    match &conditions[index].group {
+        None => own,
+        group => {
+            let of_group = (0..conditions.len()).filter(|&other| conditions[other].group == *group);
+            own / of_group.map(share).sum::<f64>().max(1.0)
+        }
+    }
+}
+
 /// Splits a line's trade by the conditions that matter to it.
 ///
-/// Conditions of one group are disjoint parts of the same value; should their shares sum to more than
-/// one they are scaled down to it. All others are independent, so their shares multiply.
-/// Parts without weight are left out.
+/// Conditions of one group are disjoint; all others are independent, so their shares multiply. Parts without
+/// weight are left out.
 pub(crate) fn parts(
     conditions: &[CompiledCondition],
     matter: u64,
@@ -101,16 +117,18 @@ pub(crate) fn parts(
         if done & (1 << index) != 0 {
             continue;
         }
-        let group = conditions[index].group.as_deref();
+        let group = &conditions[index].group;
         let members: Vec<usize> = match group {
             None => vec![index],
             Some(_) => bits(matter)
-                .filter(|&other| conditions[other].group.as_deref() == group)
+                .filter(|&other| conditions[other].group == *group)
                 .collect(),
         };
-        let shares: Vec<f64> = members.iter().map(|&member| share(member)).collect();
-        let sum: f64 = shares.iter().sum();
-        let scale = if sum > 1.0 { 1.0 / sum } else { 1.0 };
+        let shares: Vec<f64> = members
+            .iter()
+            .map(|&member| share_in_group(conditions, member, &share))
+            .collect();
+        let rest = (1.0 - shares.iter().sum::<f64>()).max(0.0);
         let mut split = Vec::with_capacity(parts.len() * (members.len() + 1));
         for part in &parts {
             let mut put = |weight: f64, meets: u64| {
@@ -122,9 +140,9 @@ pub(crate) fn parts(
                 }
             };
             for (member, share) in members.iter().zip(&shares) {
-                put(share * scale, 1 << member);
+                put(*share, 1 << member);
             }
-            put(1.0 - sum * scale, 0);
+            put(rest, 0);
         }
         parts = split;
         done |= members.iter().fold(0, |mask, member| mask | 1 << member);

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cobden_codes::{Coverage, Group, HsCode, suggest};
+use cobden_codes::HsCode;
 use cobden_record::{Citation, Measure, Status};
 use jiff::civil::Date;
 
-use crate::compiled::Compiled;
 use crate::error::QueryFault;
+use crate::lines::Lines;
 use crate::materials::Material;
 use crate::resolve::{Fate, Line, Resolved};
 use crate::schedule::Schedule;
@@ -57,10 +57,12 @@ pub struct DutyAnswer {
     pub has_ordinary: bool,
     /// Whether every specific duty has an ad valorem equivalent; without it `total` is a lower bound.
     pub valued: bool,
-    /// The layers: the ordinary duty, then by authority and day.
+    /// The layers: the ordinary duty, then by authority and id.
     pub layers: Vec<Layer>,
-    /// Enacted duties and exemptions that may apply, but whose product list the record does not hold.
-    pub unlisted: Vec<String>,
+    /// Duties in force whose product list the record does not hold: with them the total may be higher.
+    pub unlisted_duties: Vec<String>,
+    /// Exemptions in force whose product list the record does not hold: with them it may be lower.
+    pub unlisted_exemptions: Vec<String>,
     /// Measures from which goods under way are free, with the last day of export and of entry, that the question did not claim.
     pub in_transit: Vec<String>,
     /// The lines of the tariff that the answer is for.
@@ -82,7 +84,7 @@ pub struct Layer {
     pub rate: f64,
     /// What it would charge if nothing stood in its way.
     pub statutory: f64,
-    /// What became of it on the largest part of the trade.
+    /// Applied if it is due on any part of the trade, else what became of it on the largest.
     pub status: LayerStatus,
     /// Shares of trade and what became of it there, largest first; one entry unless a condition splits the line.
     pub parts: Vec<(f64, LayerStatus)>,
@@ -97,7 +99,7 @@ pub enum LayerStatus {
     Applied,
     /// Not due where the other is owed.
     Excluded(String),
-    /// Its products are taken out by the other.
+    /// Its products are taken out by the other, or a condition that spares it is met.
     Exempt(String),
     /// The other holds in its place.
     Replaced(String),
@@ -105,7 +107,7 @@ pub enum LayerStatus {
     NotHighest(String),
     /// Not due for a while, by that entry.
     Suspended(String),
-    /// A condition of the measure is not met, or one of its exceptions is.
+    /// A condition of the measure is not met.
     NotMet(String),
     /// It is said to exist; nothing was published.
     Reported,
@@ -141,8 +143,7 @@ impl<'r> Schedule<'r> {
         let lines = self.lines(&query.importer, query.code, query.on)?;
         let situation = &*self.met_by(query, tariff, exporter)?;
         let exporter_code = self.exporter_code(exporter);
-        let settle = |code: HsCode| -> Result<Resolved, QueryFault> {
-            self.refuse_part(situation, code)?;
+        let settle = |code: HsCode| {
             let line = Line {
                 schedule: self,
                 exporter: exporter_code,
@@ -153,16 +154,20 @@ impl<'r> Schedule<'r> {
             // One line is looked up faster than the code space is cut.
             let inside = |one: &Material<'_>| one.holds(line.line);
             resolved.settle(situation, &line, inside, true);
-            Ok(resolved)
+            resolved
         };
-        let resolved = settle(lines[0])?;
-        let mut totals = vec![(lines[0], resolved.total)];
+        // Where lines are not held, a code may still hold pieces with different duties.
+        let pieces = Lines::new(self, &query.importer, query.on)?.below(query.code);
+        let resolved = settle(pieces[0]);
+        let mut totals = vec![(pieces[0], resolved.total)];
         let mut differs = false;
-        for &line in &lines[1..] {
-            let other = settle(line)?;
-            let same = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < SAME);
-            differs |= !same(&resolved.owed, &other.owed);
-            totals.push((line, other.total));
+        for &piece in &pieces[1..] {
+            let other = settle(piece);
+            let pairs = resolved.owed.iter().zip(&other.owed);
+            differs |= pairs.into_iter().any(|(a, b)| (a - b).abs() >= SAME)
+                || resolved.valued != other.valued
+                || resolved.has_ordinary != other.has_ordinary;
+            totals.push((piece, other.total));
         }
         if differs {
             return Err(QueryFault::Differs {
@@ -170,17 +175,20 @@ impl<'r> Schedule<'r> {
                 lines: totals,
             });
         }
+        let unlisted = |duties: bool| -> Vec<String> {
+            let all = self.unlisted(&query.importer, exporter, query.on);
+            let asked = all.filter(|one| one.measure.instrument.is_duty() == duties);
+            asked.map(|one| one.entry.id.clone()).collect()
+        };
         Ok(DutyAnswer {
             total: resolved.total,
             additional: resolved.total - resolved.ordinary,
             has_ordinary: resolved.has_ordinary,
             valued: resolved.valued,
             layers: self.layers(situation, &resolved),
-            unlisted: self
-                .unlisted(&query.importer, exporter, query.on)
-                .map(|one| one.entry.id.clone())
-                .collect(),
-            in_transit: self.unclaimed(query, situation),
+            unlisted_duties: unlisted(true),
+            unlisted_exemptions: unlisted(false),
+            in_transit: self.unclaimed(query, situation, &resolved),
             lines,
         })
     }
@@ -193,7 +201,7 @@ impl<'r> Schedule<'r> {
         let tariff = self.tariff(&query.importer)?;
         let exporter = self.exporter(&query.importer, &query.exporter, query.on)?;
         let assume = self.assumptions(&query.assume)?;
-        let situation = self.situation(tariff, tariff.interval(query.on), exporter)?;
+        let situation = self.met_by(query, tariff, exporter)?;
         let line = Line {
             schedule: self,
             exporter: self.exporter_code(exporter),
@@ -202,154 +210,8 @@ impl<'r> Schedule<'r> {
         };
         let mut resolved = Resolved::new();
         let inside = self.segments(tariff).inside_at(line.line);
-        resolved.settle(situation, &line, |one| inside.has(one.index), false);
+        resolved.settle(&situation, &line, |one| inside.has(one.index), false);
         Ok(resolved.total)
-    }
-
-    pub(crate) fn tariff(&self, importer: &str) -> Result<&Tariff, QueryFault> {
-        self.tariffs
-            .get(importer)
-            .ok_or_else(|| QueryFault::NoImporter {
-                importer: importer.to_owned(),
-                known: self.importers().into_iter().map(str::to_owned).collect(),
-            })
-    }
-
-    /// The index of an economy, or of the first member of a group that is treated as one.
-    pub(crate) fn exporter(
-        &self,
-        importer: &str,
-        exporter: &str,
-        on: Date,
-    ) -> Result<usize, QueryFault> {
-        if importer == exporter {
-            return Err(QueryFault::Same {
-                economy: importer.to_owned(),
-            });
-        }
-        if let Some(index) = self.exporter_index(exporter) {
-            return Ok(index);
-        }
-        let members = Group::find(exporter).map(|group| group.members_on(on));
-        let members = members.unwrap_or_default();
-        let indices: Vec<(usize, &str)> = members
-            .iter()
-            .filter(|member| **member != importer)
-            .filter_map(|member| Some((self.exporter_index(member)?, *member)))
-            .collect();
-        let Some(&(first, first_code)) = indices.first() else {
-            let codes = cobden_codes::Economy::all().map(|economy| economy.code());
-            let groups = Group::all().map(|group| group.name());
-            return Err(QueryFault::NoExporter {
-                exporter: exporter.to_owned(),
-                near: suggest::nearest(exporter, codes.chain(groups)),
-            });
-        };
-        let tariff = self.tariff(importer)?;
-        let interval = tariff.interval(on);
-        let of_first = self.situation(tariff, interval, first)?;
-        for (index, second) in &indices[1..] {
-            if !Arc::ptr_eq(of_first, self.situation(tariff, interval, *index)?) {
-                return Err(QueryFault::GroupDiffers {
-                    group: exporter.to_owned(),
-                    on,
-                    first: first_code.to_owned(),
-                    second: (*second).to_owned(),
-                });
-            }
-        }
-        Ok(first)
-    }
-
-    pub(crate) fn assumptions(
-        &self,
-        assume: &[(String, f64)],
-    ) -> Result<Vec<(usize, f64)>, QueryFault> {
-        let find = |(id, share): &(String, f64)| {
-            let found = self.conditions().binary_search_by(|one| one.id.cmp(id));
-            let index = found.map_err(|_| QueryFault::NoCondition {
-                condition: id.clone(),
-                known: self.conditions().iter().map(|one| one.id.clone()).collect(),
-            })?;
-            Ok((index, *share))
-        };
-        assume.iter().map(find).collect()
-    }
-
-    /// The lines of the importer's tariff that a code stands for; the code itself where they are not held.
-    ///
-    /// # Errors
-    /// [`QueryFault::UnknownCode`] where the lines are held and none lies below the code.
-    pub fn lines(&self, importer: &str, code: HsCode, on: Date) -> Result<Vec<HsCode>, QueryFault> {
-        let Some(nomenclature) = self.record.nomenclature(importer, on) else {
-            return Ok(vec![code]);
-        };
-        let all = &nomenclature.body.lines;
-        if all.is_empty() {
-            return Ok(vec![code]);
-        }
-        let asked = code.range();
-        let from = all.partition_point(|line| line.range().end <= asked.start);
-        let below: Vec<HsCode> = all[from..]
-            .iter()
-            .take_while(|line| line.range().start < asked.end)
-            .copied()
-            .collect();
-        if !below.is_empty() {
-            return Ok(below);
-        }
-        let neighbours = [from.checked_sub(1), Some(from)].into_iter().flatten();
-        let near = neighbours
-            .filter_map(|index| all.get(index))
-            .max_by_key(|line| shared_digits(**line, code));
-        Err(QueryFault::UnknownCode {
-            code,
-            nomenclature: nomenclature.id.clone(),
-            near: near.map(|line| line.to_string()),
-        })
-    }
-
-    /// A code that a measure covers in part has no single answer.
-    fn refuse_part(&self, situation: &Situation, code: HsCode) -> Result<(), QueryFault> {
-        for member in &situation.members {
-            let one = &self.measures[member.key.measure];
-            let Some(products) = &one.material.products else {
-                continue;
-            };
-            let is_line = code.digits() == 10
-                || products.coverage(code) != Coverage::Part
-                || self.is_line(&one.measure.actor, code);
-            if !is_line {
-                return Err(QueryFault::TooWide {
-                    code,
-                    measure: one.entry.id.clone(),
-                    below: self.codes_below(one, code),
-                });
-            }
-        }
-        Ok(())
-    }
-
-    fn is_line(&self, importer: &str, code: HsCode) -> bool {
-        let nomenclatures = self.record.nomenclatures.values();
-        nomenclatures
-            .filter(|entry| entry.body.importer == importer)
-            .any(|entry| entry.body.lines.binary_search(&code).is_ok())
-    }
-
-    fn codes_below(&self, one: &Compiled<'_>, code: HsCode) -> Vec<HsCode> {
-        let lists = self.record.lists.values();
-        let of_measure = |id: &str| match &one.measure.products {
-            cobden_record::Products::Chosen { include, .. } => include
-                .iter()
-                .any(|item| matches!(item, cobden_record::Item::List(name) if name == id)),
-            _ => false,
-        };
-        let rows = lists.filter(|list| of_measure(&list.id));
-        let rows = rows.flat_map(|list| &list.body.rows);
-        rows.map(|row| row.code)
-            .filter(|below| code.covers(*below))
-            .collect()
     }
 
     /// What holds for the goods of a question: without the measures that goods under way do not meet yet.
@@ -395,9 +257,16 @@ impl<'r> Schedule<'r> {
         })
     }
 
-    /// The reliefs that a question did not claim, in words.
-    fn unclaimed(&self, query: &Query, situation: &Situation) -> Vec<String> {
+    /// The reliefs from duties that are owed and that a question did not claim, in words.
+    fn unclaimed(&self, query: &Query, situation: &Situation, resolved: &Resolved) -> Vec<String> {
+        let owed = |index: usize| {
+            let members = situation.members.iter().zip(&resolved.owed);
+            members
+                .into_iter()
+                .any(|(member, owed)| member.key.measure == index && *owed > 0.0)
+        };
         self.reliefs(query, situation)
+            .filter(|(index, _)| owed(*index))
             .map(|(index, relief)| {
                 let id = &self.measures[index].entry.id;
                 let (exported, entered) = (relief.exported_before, relief.entered_before);
@@ -422,6 +291,9 @@ impl<'r> Schedule<'r> {
                     Fate::Outside => continue,
                     Fate::NotMet(condition) => {
                         LayerStatus::NotMet(self.conditions()[condition].id.clone())
+                    }
+                    Fate::Spared(condition) => {
+                        LayerStatus::Exempt(self.conditions()[condition].id.clone())
                     }
                     Fate::Suspended(spell) => {
                         LayerStatus::Suspended(one.validity.suspensions[spell].by.clone())
@@ -473,9 +345,4 @@ impl<'r> Schedule<'r> {
 /// Exemptions show in what they exempt; one that is only reported shows by itself.
 fn is_shown(measure: &Measure) -> bool {
     measure.instrument.is_duty() || measure.status == Status::Reported
-}
-
-fn shared_digits(a: HsCode, b: HsCode) -> usize {
-    let (a, b) = (a.plain(), b.plain());
-    a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
 }

@@ -38,7 +38,7 @@ pub enum ScheduleFault {
 #[non_exhaustive]
 pub enum QueryFault {
     /// The record has no duty of this economy.
-    #[error("the record has no duties of {importer}; it has those of {}", .known.join(", "))]
+    #[error("the record has no duties of {importer}{}", those_of(.known))]
     NoImporter {
         /// Who was asked for.
         importer: String,
@@ -52,6 +52,14 @@ pub enum QueryFault {
         exporter: String,
         /// A code that is near.
         near: Option<String>,
+    },
+    /// A group without members on the day.
+    #[error("{group} has no members on {on}")]
+    NoMembers {
+        /// The group asked for.
+        group: String,
+        /// The day.
+        on: Date,
     },
     /// Importer and exporter are the same.
     #[error("{economy} does not import from itself")]
@@ -69,23 +77,13 @@ pub enum QueryFault {
         /// The code that is nearest.
         near: Option<String>,
     },
-    /// Lines below the code have different duties.
+    /// Lines below the code have different duties; pieces of the code, where the tariff's lines are not held.
     #[error("{code} covers {} lines with different duties", .lines.len())]
     Differs {
         /// The code asked for.
         code: HsCode,
         /// The lines and their totals, as ratios.
         lines: Vec<(HsCode, f64)>,
-    },
-    /// A measure's list goes into more detail than the code, and the tariff's lines are not held.
-    #[error("{measure} applies to a part of {code} only")]
-    TooWide {
-        /// The code asked for.
-        code: HsCode,
-        /// The measure.
-        measure: String,
-        /// Codes of its list below the code.
-        below: Vec<HsCode>,
     },
     /// Members of the group are treated differently.
     #[error("{group} is not treated as one on {on}: {first} and {second} differ")]
@@ -99,7 +97,15 @@ pub enum QueryFault {
         /// A member that is treated differently.
         second: String,
     },
-    /// The measures that hold for goods under way cannot be stacked.
+    /// A share that is none.
+    #[error("a share of {share} for {condition} is not between 0 and 1")]
+    NotAShare {
+        /// The condition.
+        condition: String,
+        /// The share given.
+        share: f64,
+    },
+    /// What holds between the two economies on the day cannot be stacked.
     #[error(transparent)]
     Unresolved(#[from] ScheduleFault),
     /// A condition that the record does not have.
@@ -110,6 +116,13 @@ pub enum QueryFault {
         /// The conditions there are.
         known: Vec<String>,
     },
+}
+
+fn those_of(known: &[String]) -> String {
+    match known {
+        [] => " as known then".to_owned(),
+        known => format!("; it has those of {}", known.join(", ")),
+    }
 }
 
 fn hint(near: &Option<String>) -> String {

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use cobden_codes::HsCode;
-use cobden_record::{Item, Products};
 use jiff::civil::Date;
 
 use crate::error::QueryFault;
@@ -16,87 +15,55 @@ use crate::tariff::Tariff;
 
 /// The lines of an importer's tariff on a day.
 ///
-/// Where the record does not hold them, the narrowest codes that its measures and lists name for the importer
-/// stand for them, and a code below which they name nothing stands for itself.
+/// Where the record does not hold them, the pieces of a code on which every duty is the same stand for them.
 pub(crate) struct Lines<'a> {
-    lines: Cow<'a, [HsCode]>,
-    are_held: bool,
+    held: &'a [HsCode],
+    segments: Option<&'a Segments>,
 }
 
 impl<'a> Lines<'a> {
     /// # Errors
     /// [`QueryFault::NoImporter`].
     pub(crate) fn new(
-        schedule: &Schedule<'a>,
+        schedule: &'a Schedule<'a>,
         importer: &str,
         on: Date,
     ) -> Result<Self, QueryFault> {
-        schedule.tariff(importer)?;
-        let nomenclature = schedule.record.nomenclature(importer, on);
+        let tariff = schedule.tariff(importer)?;
+        let nomenclature = schedule.view().nomenclature(importer, on);
         let held = nomenclature.map_or(&[][..], |entry| &entry.body.lines);
         Ok(Self {
-            are_held: !held.is_empty(),
-            lines: if held.is_empty() {
-                Cow::Owned(named(schedule, importer))
-            } else {
-                Cow::Borrowed(held)
-            },
+            held,
+            segments: held.is_empty().then(|| schedule.segments(tariff)),
         })
     }
 
     /// The lines that a code stands for; none if the tariff has no such code.
-    pub(crate) fn below<'s>(&'s self, code: &'s HsCode) -> &'s [HsCode] {
+    pub(crate) fn below(&self, code: HsCode) -> Cow<'a, [HsCode]> {
         let asked = code.range();
+        if let Some(segments) = self.segments {
+            let pieces = segments.starts_within(asked).filter_map(HsCode::line);
+            let pieces: Vec<HsCode> = pieces.collect();
+            return Cow::Owned(match &pieces[..] {
+                [whole, rest] if is_undivided(code, *rest) => vec![*whole],
+                [_, _, ..] => pieces,
+                _ => vec![code],
+            });
+        }
         let first = self
-            .lines
+            .held
             .partition_point(|line| line.range().end <= asked.start);
-        let rest = &self.lines[first..];
+        let rest = &self.held[first..];
         let count = rest.partition_point(|line| line.range().start < asked.end);
-        let found = &rest[..count];
-        if self.are_held {
-            return found;
-        }
-        // A wider code of a list says nothing of what lines there are.
-        match found {
-            [only, ..] if only.digits() > code.digits() => found,
-            _ => std::slice::from_ref(code),
-        }
+        Cow::Borrowed(&rest[..count])
     }
 }
 
-/// The narrowest codes that an importer's measures name.
-fn named(schedule: &Schedule<'_>, importer: &str) -> Vec<HsCode> {
-    let of_importer = schedule.measures.iter();
-    let of_importer = of_importer.filter(|one| one.measure.actor == importer);
-    let mut codes = Vec::new();
-    for one in of_importer {
-        let Products::Chosen { include, exclude } = &one.measure.products else {
-            continue;
-        };
-        for item in include.iter().chain(exclude) {
-            match item {
-                Item::All => {}
-                Item::Code(code) => codes.push(*code),
-                Item::List(id) => {
-                    let list = schedule.record.lists.get(id);
-                    let rows = list.map_or(&[][..], |list| &list.body.rows);
-                    codes.extend(rows.iter().map(|row| row.code));
-                }
-            }
-        }
-    }
-    codes.sort_unstable();
-    codes.dedup();
-    // In this order a code stands right before what lies below it.
-    let is_narrowest = |at: usize| {
-        codes
-            .get(at + 1)
-            .is_none_or(|next| !codes[at].covers(*next))
-    };
-    (0..codes.len())
-        .filter(|&at| is_narrowest(at))
-        .map(|at| codes[at])
-        .collect()
+/// Whether a code has one line, written with zeros behind it, before the `rest`: 8507.60.00 is all of 8507.60.
+fn is_undivided(code: HsCode, rest: HsCode) -> bool {
+    let (all, rest) = (code.range(), rest.range().start);
+    let (width, first) = (all.end - all.start, rest - all.start);
+    first * 100 == width || first * 10_000 == width
 }
 
 /// What a line comes to.

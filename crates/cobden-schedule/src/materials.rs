@@ -34,6 +34,8 @@ pub(crate) struct Material<'r> {
     /// None for a measure whose list is not held.
     pub(crate) products: Option<CodeSet>,
     pub(crate) listed: Painted<&'r Expression>,
+    /// Whether a listed rate depends on the ordinary duty.
+    pub(crate) lists_use_base: bool,
     pub(crate) when: u64,
     pub(crate) unless: u64,
     /// All conditions that its duty depends on: those of `when`, `unless` and its rates.
@@ -89,6 +91,7 @@ impl<'r> Materials<'r> {
                 Arc::new(Material {
                     index,
                     products: record.codes(&body.products),
+                    lists_use_base: listed.iter().any(|(_, rate)| rate.uses_base()),
                     listed: Painted::new(listed),
                     when,
                     unless,
@@ -96,9 +99,11 @@ impl<'r> Materials<'r> {
                 })
             })
             .collect();
-        // A union that acts as one, such as the EU, is a group: its members are the exporters.
+        // A union that acts as one, such as the EU, is a group: its members are the exporters. The rest of a
+        // world is nobody.
+        let is_one = |kind| matches!(kind, EconomyKind::Economy | EconomyKind::Withdrawn);
         let exporter_codes: Vec<&'static str> = Economy::all()
-            .filter(|economy| economy.kind() != EconomyKind::Composite)
+            .filter(|economy| is_one(economy.kind()))
             .map(Economy::code)
             .collect();
         let actors = record

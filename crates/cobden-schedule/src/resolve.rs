@@ -7,7 +7,7 @@
 
 use cobden_record::{Facts, Status};
 
-use crate::condition::{Part, bits, parts};
+use crate::condition::{Part, bits, parts, share_in_group};
 use crate::materials::Material;
 use crate::schedule::Schedule;
 use crate::situation::{Mask, Situation};
@@ -17,8 +17,10 @@ use crate::situation::{Mask, Situation};
 pub(crate) enum Fate {
     /// The line is none of its products.
     Outside,
-    /// A condition says no, by index.
+    /// A condition of the measure is not met, by index.
     NotMet(usize),
+    /// A condition that spares it is met, by index.
+    Spared(usize),
     Suspended(usize),
     Reported,
     Exempt(usize),
@@ -34,7 +36,7 @@ pub(crate) enum Fate {
 pub(crate) struct Resolved {
     /// Owed by member, as a ratio of customs value, mean over parts.
     pub(crate) owed: Vec<f64>,
-    /// The rate each would have if nothing stood in its way, where its products are met.
+    /// What each would charge if nothing stood in its way, mean over parts; only where fates are kept.
     pub(crate) statutory: Vec<f64>,
     /// Whether every specific duty that is owed has an equivalent.
     pub(crate) valued: bool,
@@ -51,6 +53,8 @@ pub(crate) struct Resolved {
     /// Fates and duties in one part.
     part_fates: Vec<Fate>,
     part_owed: Vec<f64>,
+    /// Duties in one part before the lower ones of a group go.
+    before: Vec<f64>,
 }
 
 /// The line of a question: what rates and conditions need to know.
@@ -85,7 +89,9 @@ impl Facts for LineFacts<'_, '_> {
     fn share(&self, condition: &str) -> f64 {
         let conditions = self.line.schedule.conditions();
         let index = conditions.binary_search_by(|one| one.id.as_str().cmp(condition));
-        index.map_or(0.0, |index| self.line.share_of(index))
+        index.map_or(0.0, |index| {
+            share_in_group(conditions, index, |one| self.line.share_of(one))
+        })
     }
 }
 
@@ -151,16 +157,31 @@ impl Resolved {
             &split
         };
         for part in parts {
-            self.settle_part(situation, line, part, live);
+            let base = self.settle_part(situation, line, part, live);
             if keep_fates {
                 self.fates.push((part.weight, self.part_fates.clone()));
+                let facts = LineFacts { line, base };
+                for (at, member) in members.iter().enumerate() {
+                    if self.fixed[at] != Fate::Outside {
+                        let compiled = &schedule.measures[member.key.measure];
+                        let duty = compiled.rate(member.key.step, line.line, &facts);
+                        self.statutory[at] += part.weight * duty.ratio;
+                    }
+                }
             }
         }
         self.total = self.owed.iter().sum();
         self.ordinary = places(ordinary).map(|at| self.owed[at]).sum();
     }
 
-    fn settle_part(&mut self, situation: &Situation, line: &Line<'_>, part: &Part, live: Mask) {
+    /// Settles one part and gives the ordinary duty owed in it.
+    fn settle_part(
+        &mut self,
+        situation: &Situation,
+        line: &Line<'_>,
+        part: &Part,
+        live: Mask,
+    ) -> f64 {
         let schedule = line.schedule;
         self.part_fates.clone_from(&self.fixed);
         self.part_owed.fill(0.0);
@@ -168,7 +189,7 @@ impl Resolved {
         // Members that apply; that act, so that they exempt others; of which something is due.
         let (mut applies, mut acts, mut due): (Mask, Mask, Mask) = (0, 0, 0);
         let mut facts = LineFacts { line, base: 0.0 };
-        let mut settled: Mask = 0;
+        let (mut settled, mut unvalued): (Mask, Mask) = (0, 0);
         for block in &situation.blocks {
             for at in places(live & block.members) {
                 let member = &situation.members[at];
@@ -176,12 +197,16 @@ impl Resolved {
                 let Material { when, unless, .. } = *compiled.material;
                 let unmet = (when & !part.meets) | (unless & part.meets);
                 if let Some(condition) = bits(unmet).next() {
-                    fates[at] = Fate::NotMet(condition);
+                    let spares = unless & (1 << condition) != 0;
+                    fates[at] = if spares {
+                        Fate::Spared(condition)
+                    } else {
+                        Fate::NotMet(condition)
+                    };
                     continue;
                 }
                 applies |= 1 << at;
                 let duty = compiled.rate(member.key.step, line.line, &facts);
-                self.statutory[at] = duty.ratio;
                 fates[at] = if let Some(by) = lowest(member.exempt_by & acts) {
                     Fate::Exempt(by)
                 } else if let Some(by) = lowest(member.replaced_by & applies) {
@@ -192,24 +217,27 @@ impl Resolved {
                 } else {
                     acts |= 1 << at;
                     settled |= 1 << at;
-                    self.valued &= duty.valued;
                     owed[at] = duty.ratio;
-                    if duty.ratio > 0.0 {
-                        due |= 1 << at;
+                    if !duty.valued {
+                        unvalued |= 1 << at;
                     }
-                    if compiled.is_ordinary {
-                        facts.base += duty.ratio;
+                    // A specific duty without an equivalent is owed too, only not known how much.
+                    if duty.ratio > 0.0 || !duty.valued {
+                        due |= 1 << at;
                     }
                     Fate::Applied
                 };
             }
+            // Every group looks at what was owed before any was cut, so their order changes nothing.
+            let standing = settled;
+            self.before.clone_from(owed);
+            let before = &self.before;
             for &group in &block.highest {
-                let standing = group & settled;
-                let best = places(standing).reduce(|best, at| {
-                    let higher = owed[at] > owed[best];
+                let best = places(group & standing).reduce(|best, at| {
+                    let higher = before[at] > before[best];
                     if higher { at } else { best }
                 });
-                for at in places(standing) {
+                for at in places(group & settled) {
                     if let Some(best) = best.filter(|&best| best != at) {
                         fates[at] = Fate::NotHighest(best);
                         owed[at] = 0.0;
@@ -218,10 +246,17 @@ impl Resolved {
                     }
                 }
             }
+            for at in places(block.members & settled) {
+                if schedule.measures[situation.members[at].key.measure].is_ordinary {
+                    facts.base += owed[at];
+                }
+            }
         }
+        self.valued &= unvalued & settled == 0;
         for at in places(settled) {
             self.owed[at] += part.weight * owed[at];
         }
+        facts.base
     }
 }
 

@@ -134,6 +134,10 @@ impl<'r> Schedule<'r> {
         self.known
     }
 
+    pub(crate) fn view(&self) -> View<'r> {
+        self.record.as_known(self.known)
+    }
+
     /// The economies whose duties it has.
     pub fn importers(&self) -> Vec<&'r str> {
         let mut importers: Vec<&str> = self.tariffs.keys().copied().collect();

@@ -22,13 +22,34 @@ pub struct SectorTariffs {
     pub exporters: Vec<String>,
     /// Labels of the sectors, as given.
     pub sectors: Vec<String>,
-    rates: Vec<Option<f64>>,
+    rates: Vec<Option<SectorRate>>,
     coverage: Vec<Option<f64>>,
 }
 
+/// Mean duties of one importer, exporter and sector, as ratios of customs value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SectorRate {
+    /// The ordinary duty, over the trade whose ordinary duty the record holds.
+    pub ordinary: f64,
+    /// All other duties.
+    pub additional: f64,
+    /// Share of the trade whose ordinary duty the record does not hold: there `ordinary` is not known.
+    pub without_ordinary: f64,
+    /// Share of the trade that owes a specific duty without equivalent: the means are lower bounds there.
+    pub unvalued: f64,
+}
+
+impl SectorRate {
+    /// The total, with `own` as the ordinary duty of the trade whose ordinary duty is not held.
+    pub fn total(&self, own: f64) -> f64 {
+        let held = 1.0 - self.without_ordinary;
+        held * self.ordinary + self.without_ordinary * own + self.additional
+    }
+}
+
 impl SectorTariffs {
-    /// The mean total duty of a sector, by positions.
-    pub fn rate(&self, importer: usize, exporter: usize, sector: usize) -> Option<f64> {
+    /// The mean duties of a sector, by positions.
+    pub fn rate(&self, importer: usize, exporter: usize, sector: usize) -> Option<SectorRate> {
         let pair = importer * self.exporters.len() + exporter;
         self.rates[pair * self.sectors.len() + sector]
     }
@@ -113,14 +134,8 @@ pub fn sector_tariffs(
         for sums in pairs {
             let sums = sums?;
             coverage.push((sums.trade > 0.0).then(|| sums.found / sums.trade));
-            rates.extend(
-                sums.by_sector
-                    .iter()
-                    .zip(&codes)
-                    .map(|((rate, value), code)| {
-                        (code.is_goods() && *value > 0.0).then(|| rate / value)
-                    }),
-            );
+            let goods = sums.by_sector.iter().zip(&codes);
+            rates.extend(goods.map(|(sum, code)| sum.mean().filter(|_| code.is_goods())));
         }
     }
     Ok(SectorTariffs {
@@ -202,11 +217,37 @@ fn grouped(economy: &str, world: &[&str], on: Date) -> bool {
     groups.into_iter().any(|group| group.has_on(economy, on))
 }
 
-/// Sums of value, and of value times rate.
+/// Sums over the trade of a pair of economies.
 struct Sums {
     trade: f64,
     found: f64,
-    by_sector: Vec<(f64, f64)>,
+    by_sector: Vec<SectorSum>,
+}
+
+/// Sums of value, and of value times rate.
+#[derive(Clone, Copy, Default)]
+struct SectorSum {
+    value: f64,
+    ordinary: f64,
+    additional: f64,
+    without_ordinary: f64,
+    unvalued: f64,
+}
+
+impl SectorSum {
+    fn mean(&self) -> Option<SectorRate> {
+        let held = self.value - self.without_ordinary;
+        (self.value > 0.0).then(|| SectorRate {
+            ordinary: if held > 0.0 {
+                self.ordinary / held
+            } else {
+                0.0
+            },
+            additional: self.additional / self.value,
+            without_ordinary: self.without_ordinary / self.value,
+            unvalued: self.unvalued / self.value,
+        })
+    }
 }
 
 impl Sums {
@@ -214,7 +255,7 @@ impl Sums {
         Self {
             trade: 0.0,
             found: 0.0,
-            by_sector: vec![(0.0, 0.0); sectors],
+            by_sector: vec![SectorSum::default(); sectors],
         }
     }
 
@@ -227,19 +268,27 @@ impl Sums {
     ) {
         for (code, value) in products.iter().filter(|(_, value)| *value > 0.0) {
             self.trade += value;
-            let below = lines.below(code);
+            let below = lines.below(*code);
             if below.is_empty() {
                 continue;
             }
             self.found += value;
             let each = value / below.len() as f64;
-            for &line in below {
-                let total = settler.settle(line).total;
+            for &line in below.iter() {
+                let duty = settler.settle(line);
                 for (division, share) in isic::divisions(line).unwrap_or_default() {
                     for (sector, part) in &division_shares[usize::from(*division)] {
                         let value = each * share * part;
-                        self.by_sector[*sector].0 += value * total;
-                        self.by_sector[*sector].1 += value;
+                        let sum = &mut self.by_sector[*sector];
+                        sum.value += value;
+                        sum.ordinary += value * duty.ordinary;
+                        sum.additional += value * (duty.total - duty.ordinary);
+                        if !duty.has_ordinary {
+                            sum.without_ordinary += value;
+                        }
+                        if !duty.valued {
+                            sum.unvalued += value;
+                        }
                     }
                 }
             }

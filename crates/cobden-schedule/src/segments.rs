@@ -4,6 +4,8 @@
 //! every measure, listed rate and share is constant, so membership is one search and one bit, and what was
 //! settled for one line of a segment holds for all of them.
 
+use std::ops::Range;
+
 use cobden_codes::CodeSet;
 
 /// Segments with the measures that hold each.
@@ -69,6 +71,14 @@ impl Segments {
     /// The segment of a ten-digit code.
     pub(crate) fn at(&self, line: u64) -> usize {
         self.starts.partition_point(|start| *start <= line) - 1
+    }
+
+    /// A code of every segment that an interval of codes meets: the first of the interval that lies in it.
+    pub(crate) fn starts_within(&self, codes: Range<u64>) -> impl Iterator<Item = u64> {
+        let after = self.starts.partition_point(|start| *start <= codes.start);
+        let inner = self.starts[after..].iter().copied();
+        let end = codes.end;
+        std::iter::once(codes.start).chain(inner.take_while(move |start| *start < end))
     }
 
     /// The measures that hold a ten-digit code.

@@ -64,7 +64,7 @@ impl Situation {
     ///
     /// # Errors
     /// The measures of a circle of relations.
-    pub(crate) fn new(key: &Key, about: impl Fn(usize) -> Trait) -> Result<Self, Vec<usize>> {
+    pub(crate) fn new(key: &Key, about: impl Fn(&MemberKey) -> Trait) -> Result<Self, Vec<usize>> {
         let count = key.members.len();
         let position = |measure: usize| {
             let found = key.members.binary_search_by_key(&measure, |m| m.measure);
@@ -89,7 +89,7 @@ impl Situation {
                 before[yields].insert(to);
             }
         }
-        let traits: Vec<Trait> = key.members.iter().map(|m| about(m.measure)).collect();
+        let traits: Vec<Trait> = key.members.iter().map(about).collect();
         for member in (0..count).filter(|&m| traits[m].uses_base) {
             before[member].extend((0..count).filter(|&m| traits[m].is_ordinary && m != member));
         }

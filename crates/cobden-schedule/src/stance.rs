@@ -13,6 +13,8 @@ pub struct Stance<'r> {
     pub entry: &'r Entry<Position>,
     /// Where it stands.
     pub standing: Standing,
+    /// Entries known that cannot be true at the same time, whichever of the two says so.
+    pub contradicts: Vec<String>,
 }
 
 /// Where a position stands.
@@ -49,10 +51,30 @@ pub fn stances<'r>(view: View<'r>, schedule: &Schedule<'r>, on: Date) -> Vec<Sta
         .map(|entry| Stance {
             entry,
             standing: standing(view, schedule, entry, on),
+            contradicts: contradictions(view, entry),
         })
         .collect();
     stances.sort_by_key(|one| (one.entry.body.by.clone(), one.entry.id.clone()));
     stances
+}
+
+/// What a position contradicts, and what contradicts it, as far as known.
+fn contradictions(view: View<'_>, entry: &Entry<Position>) -> Vec<String> {
+    let record = view.record();
+    let mut said: Vec<(&str, &[String])> = Vec::new();
+    macro_rules! known {
+        ($($kind:ident),+) => {
+            $(said.extend(record.$kind.values().filter(|one| view.knows(one)).map(|one| {
+                (one.id.as_str(), one.body.contradicts.as_slice())
+            }));)+
+        };
+    }
+    known!(positions, events, forecasts);
+    let own = &entry.body.contradicts;
+    let either = said
+        .iter()
+        .filter(|(id, others)| own.iter().any(|one| one == id) || others.contains(&entry.id));
+    either.map(|(id, _)| (*id).to_owned()).collect()
 }
 
 fn standing(
@@ -67,21 +89,25 @@ fn standing(
         .filter(|event| event.body.from <= on)
         .collect();
     held.sort_by_key(|event| event.body.from);
-    for event in held {
-        let since = event.body.from;
+    // The last word counts: what was met may be withdrawn later.
+    for event in held.into_iter().rev() {
+        let (by, since) = (event.id.clone(), event.body.from);
         if event.body.withdraws.contains(&entry.id) {
-            let by = event.id.clone();
             return Standing::Withdrawn { by, since };
         }
         if event.body.meets.contains(&entry.id) {
-            let by = event.id.clone();
             let since = Some(since);
             return Standing::Met { by, since };
         }
     }
     if let Some(met) = &entry.body.met_when {
         let in_force = |id: &String| schedule.state(id, on) == Some(State::InForce);
-        if !met.ended.iter().any(in_force) && met.in_force.iter().all(in_force) {
+        let is_over = |id: &String| {
+            use State::{Ended, StruckDown, Suspended};
+            let state = schedule.state(id, on);
+            matches!(state, Some(Ended(_) | StruckDown(_) | Suspended(_)))
+        };
+        if met.ended.iter().all(is_over) && met.in_force.iter().all(in_force) {
             let ended = met.ended.iter().map(|id| format!("{id} not in force"));
             let held = met.in_force.iter().map(|id| format!("{id} in force"));
             let by = ended.chain(held).collect::<Vec<_>>().join(", ");

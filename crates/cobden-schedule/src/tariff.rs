@@ -162,9 +162,12 @@ impl Schedule<'_> {
                 limit: LIMIT,
             });
         }
-        let about = |index: usize| Trait {
-            is_ordinary: self.measures[index].is_ordinary,
-            uses_base: self.measures[index].uses_base(),
+        let about = |member: &MemberKey| {
+            let one = &self.measures[member.measure];
+            Trait {
+                is_ordinary: one.is_ordinary,
+                uses_base: one.uses_base(member.step),
+            }
         };
         Situation::new(key, about).map_err(|circle| ScheduleFault::Cycle {
             measures: circle

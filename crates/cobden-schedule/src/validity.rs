@@ -96,6 +96,14 @@ impl Validity {
         }
     }
 
+    /// Whether there is a day on which it holds.
+    fn begins(&self) -> bool {
+        self.from.is_some_and(|from| {
+            let after = |end: Date| from < end;
+            self.until.is_none_or(after) && self.cuts.iter().all(|cut| after(cut.from))
+        })
+    }
+
     /// The suspensions that hold on a day.
     pub(crate) fn suspended(&self, day: Date) -> impl Iterator<Item = &Suspension> {
         let all = self.suspensions.iter();
@@ -125,22 +133,7 @@ pub(crate) fn validities(view: View<'_>, measures: &[(&Entry<Measure>, Measure)]
         })
         .collect();
     let names = Names::new(measures);
-    for (index, (entry, measure)) in measures.iter().enumerate() {
-        let Some(from) = measure.from.filter(|_| measure.status == Status::Enacted) else {
-            continue;
-        };
-        for ended in names.named(&measure.ends, Some(&measure.actor)) {
-            if ended != index && measures[ended].0.common.known <= entry.common.known {
-                all[ended].cuts.push(Cut {
-                    from,
-                    by: entry.id.clone(),
-                    is_void: false,
-                    successor: Some(index),
-                });
-            }
-        }
-    }
-    // What resumes on the day it becomes known stops what was suspended that day too.
+    // What resumes on the day it becomes known stops what was suspended before, the same day too.
     let mut amendments = view.amendments();
     amendments.sort_by_key(|amendment| {
         let resumes = matches!(amendment.body.effect, Effect::Resumes { .. });
@@ -160,7 +153,42 @@ pub(crate) fn validities(view: View<'_>, measures: &[(&Entry<Measure>, Measure)]
             );
         }
     }
+    put_to_an_end(&mut all, measures, &names);
     all
+}
+
+/// Cuts what later measures end; a measure that never begins ends nothing.
+fn put_to_an_end(all: &mut [Validity], measures: &[(&Entry<Measure>, Measure)], names: &Names<'_>) {
+    let own_cuts: Vec<usize> = all.iter().map(|one| one.cuts.len()).collect();
+    let begins = |all: &[Validity]| -> Vec<bool> { all.iter().map(Validity::begins).collect() };
+    let mut begun = begins(all);
+    // Ending one successor may bring back what it ended, which may end another: settled in a few rounds.
+    for _ in 0..measures.len() {
+        for (one, &own) in all.iter_mut().zip(&own_cuts) {
+            one.cuts.truncate(own);
+        }
+        for (index, (entry, measure)) in measures.iter().enumerate() {
+            let enacted = measure.status == Status::Enacted && begun[index];
+            let Some(from) = measure.from.filter(|_| enacted) else {
+                continue;
+            };
+            for ended in names.named(&measure.ends, Some(&measure.actor)) {
+                if ended != index && measures[ended].0.common.known <= entry.common.known {
+                    all[ended].cuts.push(Cut {
+                        from,
+                        by: entry.id.clone(),
+                        is_void: false,
+                        successor: Some(index),
+                    });
+                }
+            }
+        }
+        let now = begins(all);
+        if now == begun {
+            break;
+        }
+        begun = now;
+    }
 }
 
 fn amend(validity: &mut Validity, by: &str, effect: &Effect, record: &Record) {
@@ -173,7 +201,6 @@ fn amend(validity: &mut Validity, by: &str, effect: &Effect, record: &Record) {
     match effect {
         Effect::Ends { from } => validity.cuts.push(cut(*from, false)),
         Effect::StrikesDown { from } => validity.cuts.push(cut(*from, true)),
-        Effect::Extends { until } => validity.until = Some(*until),
         Effect::Suspends {
             from,
             until,
@@ -190,12 +217,13 @@ fn amend(validity: &mut Validity, by: &str, effect: &Effect, record: &Record) {
         }),
         Effect::Resumes { from } => {
             for one in &mut validity.suspensions {
-                if covers(Some(one.from), one.until, *from) {
+                // One that begins that very day is what follows.
+                if one.from < *from && one.until.is_none_or(|until| *from < until) {
                     one.until = Some(*from);
                 }
             }
         }
-        // Corrections are made when the record is viewed.
-        Effect::Corrects(_) => {}
+        // Corrections and extensions are made when the record is viewed.
+        Effect::Corrects(_) | Effect::Extends { .. } => {}
     }
 }

@@ -34,6 +34,9 @@ const COLUMNS: [&str; 4] = ["importer", "exporter", "hs", "value"];
 /// Faults of one table that are spelled out.
 const SPELLED_OUT: usize = 20;
 
+/// Values from here on are slips: the trade of the world is some 1e13 dollars a year.
+const LARGEST: f64 = 1e18;
+
 impl TradeWeights {
     /// Reads a CSV table with the columns importer, exporter, hs and value, in any order.
     ///
@@ -59,6 +62,13 @@ impl TradeWeights {
             }
         }
         table.finish()
+    }
+
+    /// The rows of one importer alone.
+    #[must_use]
+    pub fn of(mut self, importer: &str) -> Self {
+        self.pairs.retain(|one, _| one == importer);
+        self
     }
 
     /// The economies whose imports it has, sorted.
@@ -104,6 +114,12 @@ fn locate(path: &str, reader: &mut csv::Reader<&[u8]>) -> Result<[usize; 4], Dia
         return Err(Diagnostic::error(place(), "the file is empty")
             .hint(hint)
             .into());
+    }
+    if let [only] = &header[..]
+        && only.contains([';', '\t'])
+    {
+        let fault = Diagnostic::error(place(), "the columns are not separated by commas");
+        return Err(fault.hint("save it as CSV with commas, UTF-8").into());
     }
     let mut faults = Diagnostics::new();
     let mut positions = [0; 4];
@@ -209,8 +225,9 @@ impl<'a> Table<'a> {
             .ok()
             .and_then(|value| value.parse::<f64>().ok());
         let problem = match number {
-            Some(number) if number.is_finite() && number >= 0.0 => None,
-            Some(number) if number.is_finite() => Some("is negative"),
+            Some(number) if (0.0..LARGEST).contains(&number) => None,
+            Some(number) if number.is_finite() && number < 0.0 => Some("is negative"),
+            Some(number) if number.is_finite() => Some("is more than all trade there is"),
             Some(_) => Some("is not finite"),
             None => Some("is not a number"),
         };
@@ -283,6 +300,33 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Trade of a member counts twice beside that of its group.
+    fn members_beside_groups(&mut self, rows: &[Row]) {
+        let mut pairs: Vec<(u32, u32, u64)> = Vec::new();
+        for row in rows {
+            let pair = (row.importer, row.exporter);
+            if pairs.last().is_none_or(|last| (last.0, last.1) != pair) {
+                pairs.push((pair.0, pair.1, row.offset));
+            }
+        }
+        // Former members stand beside their group rightly.
+        let still = jiff::civil::Date::MAX;
+        for (importer, group, _) in &pairs {
+            let name = self.labels[*group as usize].clone();
+            let Some(group) = Group::find(&name) else {
+                continue;
+            };
+            for (other, member, offset) in &pairs {
+                let member = &self.labels[*member as usize];
+                if other == importer && *member != name && group.has_on(member, still) {
+                    let message = format!("{member} stands beside {name}, of which it is a member");
+                    let hint = "keep one of the two: the value would count twice";
+                    self.fault(*offset, 1, message, Some(hint.to_owned()));
+                }
+            }
+        }
+    }
+
     fn finish(mut self) -> Result<TradeWeights, Diagnostics> {
         let mut rows = std::mem::take(&mut self.rows);
         if rows.is_empty() && self.count == 0 {
@@ -320,6 +364,7 @@ impl<'a> Table<'a> {
             let offset = row.offset;
             self.fault(offset, 2, message, Some(hint.to_owned()));
         }
+        self.members_beside_groups(&rows);
         if self.count > SPELLED_OUT {
             let more = self.count - SPELLED_OUT;
             let noun = if more == 1 { "fault" } else { "faults" };

@@ -180,7 +180,7 @@ fn a_group_in_the_weights_is_one_partner() {
 }
 
 #[test]
-fn without_lines_the_codes_that_lists_name_stand_for_them() {
+fn without_lines_the_pieces_with_one_duty_stand_for_them() {
     let record = record(
         "[measure.a]\nactor = \"CHN\"\ntarget = \"USA\"\nproducts = [\"8507.60.00\"]\nrate = \"10%\"\n\
          [measure.b]\nactor = \"CHN\"\ntarget = \"USA\"\nproducts = [\"8507.80\", \"8507.80.10\", \"8507.80.90\"]\nrate = \"5%\"\n",
@@ -195,7 +195,8 @@ fn without_lines_the_codes_that_lists_name_stand_for_them() {
     };
     near(average("850760").total, 0.1);
     near(average("85076000").total, 0.1);
-    near(average("8507").total, 0.2 / 3.0);
+    // Before, 8507.60.00, after it, 8507.80 and the rest: five pieces.
+    near(average("8507").total, 0.15 / 5.0);
     near(average("8507").spread, 1.0);
     near(average("850780").total, 0.05);
     near(average("0101").total, 0.0);

@@ -44,7 +44,7 @@ const LINES: [&str; 5] = [
     "8703.23.01.20",
     "9403.20.00.11",
 ];
-const EXPORTERS: [&str; 5] = ["CHN", "CAN", "DEU", "GBR", "ROW"];
+const EXPORTERS: [&str; 5] = ["CHN", "CAN", "DEU", "GBR", "BRA"];
 
 fn day(offset: u16) -> Date {
     date(2024, 1, 1).saturating_add(i64::from(offset).days())
@@ -93,7 +93,16 @@ fn entries(all: &[Made]) -> Vec<String> {
             text.push('\n');
         };
         let earlier = one.relation.filter(|_| index > 0);
-        let earlier = earlier.map(|(kind, other)| (kind, format!("[\"m{:02}\"]", other % index)));
+        // What is not known yet cannot be ended.
+        let earlier = earlier.map(|(kind, other)| {
+            let other = other % index;
+            let kind = if all[other].known <= one.known {
+                kind
+            } else {
+                kind % 2
+            };
+            (kind, format!("[\"m{other:02}\"]"))
+        });
         let is_exemption = one.kind == 0 && earlier.is_some();
         if is_exemption {
             say("instrument = \"exemption\"".to_owned());

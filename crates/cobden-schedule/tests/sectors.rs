@@ -15,7 +15,7 @@ const WEIGHTS: &str = "importer,exporter,hs,value\n\
 fn sectors_get_the_mean_of_their_products() {
     let record = record(
         r#"
-[measure.all]
+[measure.everything]
 rate = "10%"
 [measure.cars]
 products = ["8703"]
@@ -40,7 +40,12 @@ rate = "5%"
     let on = date(2025, 6, 1);
     let found = sector_tariffs(&schedule, &weights, &world, &world, &sectors, on).unwrap();
     let usa = 4;
-    let rate = |exporter: usize, sector: usize| found.rate(usa, exporter, sector);
+    let rate = |exporter: usize, sector: usize| {
+        let rate = found.rate(usa, exporter, sector)?;
+        // No ordinary duty is on record; the world's own is 0% here.
+        assert_eq!(rate.without_ordinary, 1.0);
+        Some(rate.total(0.0))
+    };
     near(rate(0, 0).unwrap(), 0.2);
     near(rate(0, 1).unwrap(), 0.25);
     near(rate(0, 2).unwrap(), (200.0 * 0.2 + 300.0 * 0.25) / 500.0);
@@ -78,7 +83,7 @@ rate = "5%"
 #[test]
 fn groups_are_made_of_their_members() {
     let record = record(
-        "[measure.all]\nrate = \"10%\"\n[measure.italy]\ntarget = \"ITA\"\nrate = \"10%\"\n",
+        "[measure.everything]\nrate = \"10%\"\n[measure.italy]\ntarget = \"ITA\"\nrate = \"10%\"\n",
     );
     let schedule = Schedule::new(record.latest()).unwrap();
     let text = "importer,exporter,hs,value\nUSA,DEU,8703,30\nUSA,ITA,8703,10\nUSA,GBR,8703,5\n";
@@ -87,15 +92,15 @@ fn groups_are_made_of_their_members() {
     let on = date(2025, 6, 1);
     let found = sector_tariffs(&schedule, &weights, &["USA"], &world, &["C29"], on).unwrap();
     near(
-        found.rate(0, 0, 0).unwrap(),
+        found.rate(0, 0, 0).unwrap().total(0.0),
         (30.0 * 0.1 + 10.0 * 0.2) / 40.0,
     );
-    near(found.rate(0, 1, 0).unwrap(), 0.1);
+    near(found.rate(0, 1, 0).unwrap().total(0.0), 0.1);
 }
 
 #[test]
 fn labels_have_to_mean_something() {
-    let record = record("[measure.all]\nrate = \"10%\"\n");
+    let record = record("[measure.everything]\nrate = \"10%\"\n");
     let schedule = Schedule::new(record.latest()).unwrap();
     let weights = TradeWeights::read("weights.csv", WEIGHTS.as_bytes()).unwrap();
     let on = date(2025, 6, 1);

@@ -716,10 +716,10 @@ from = 2025-03-01
     );
     let answer = ask(&record, "CHN", "8426.11", date(2025, 6, 1));
     near(answer.total, 0.1);
-    assert_eq!(answer.unlisted, ["parts"]);
+    assert_eq!(answer.unlisted_duties, ["parts"]);
     assert!(
         ask(&record, "CHN", "8426.11", date(2025, 2, 28))
-            .unlisted
+            .unlisted_duties
             .is_empty()
     );
 }
@@ -735,7 +735,7 @@ file = "lines.csv"
 [measure.some]
 products = ["8517.13.00.10"]
 rate = "25%"
-[measure.all]
+[measure.everything]
 rate = "10%"
 "#,
         &[(
@@ -773,12 +773,15 @@ fn a_code_with_different_lines_is_refused_with_the_duties() {
     near(lines[1].1, 0.1);
     let answer = ask(&record, "CHN", "8517.14", date(2025, 6, 1));
     assert_eq!(answer.lines, [code("8517.14.00.00")]);
-    // Without the lines, the measure that goes into more detail is named.
-    let record = common::record("[measure.some]\nproducts = [\"8517.13.00\"]\nrate = \"25%\"\n");
-    let QueryFault::TooWide { measure, .. } = fault(&record, &query) else {
+    // Without the lines, the pieces with different duties are named; 00 is the whole of what has no other.
+    let record = common::record("[measure.some]\nproducts = [\"8517.13.10\"]\nrate = \"25%\"\n");
+    let QueryFault::Differs { lines, .. } = fault(&record, &query) else {
         panic!("another fault");
     };
-    assert_eq!(measure, "some");
+    assert!(lines.iter().any(|(_, total)| *total == 0.25));
+    assert!(lines.iter().any(|(_, total)| *total == 0.0));
+    let record = common::record("[measure.some]\nproducts = [\"8517.13.00\"]\nrate = \"25%\"\n");
+    near(ask(&record, "CHN", "8517.13", date(2025, 6, 1)).total, 0.25);
 }
 
 #[test]

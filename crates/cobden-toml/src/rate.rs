@@ -9,18 +9,25 @@ pub struct NotARate {
     pub hint: String,
 }
 
+/// No rate is as large, in percent; larger ones could not be printed and read again.
+const LARGEST: f64 = 1e9;
+
 /// Reads `145%`, `-2.5%` as a ratio.
 ///
 /// The percent sign is part of a rate: 0.25 could be a quarter of a percent or of the value.
 ///
 /// # Errors
-/// [`NotARate`] for a text without the sign, or without a finite number before it.
+/// [`NotARate`] for a text without the sign, or without a finite number below 1e9 before it.
 pub fn percent(text: &str) -> Result<f64, NotARate> {
     let Some(number) = text.trim().strip_suffix('%') else {
         return Err(without_sign(text));
     };
     match number.trim().parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(number / 100.0),
+        Ok(number) if number.abs() < LARGEST => Ok(number / 100.0),
+        Ok(number) if number.is_finite() => Err(NotARate {
+            message: format!("\"{text}\" is too large for a rate"),
+            hint: "write a rate below a thousand million percent".into(),
+        }),
         _ => Err(NotARate {
             message: format!("\"{text}\" is not a rate"),
             hint: "write a number and a percent sign, for example \"7.5%\"".into(),
@@ -57,7 +64,9 @@ mod tests {
         assert_eq!(percent("145%"), Ok(1.45));
         assert_eq!(percent(" -2.5 %"), Ok(-0.025));
         assert_eq!(percent("20%"), Ok(0.2));
-        for text in ["145", "0.25", "", "%", "x%", "nan%", "inf%", "1,5%"] {
+        for text in [
+            "145", "0.25", "", "%", "x%", "nan%", "inf%", "1,5%", "1e9%", "-1e300%",
+        ] {
             assert!(percent(text).is_err(), "{text}");
         }
         assert!(percent("145").unwrap_err().hint.contains("\"145%\""));

@@ -132,6 +132,17 @@ impl<'a, 'f> Section<'a, 'f> {
     /// A plain number and where it stands.
     pub fn number(&mut self, key: &'static str) -> Option<(f64, Range<usize>)> {
         let value = self.get(key)?;
+        if let DeValue::Integer(number) = value.get_ref()
+            && number.radix() != 10
+        {
+            let message = format!("{key} is not written in decimal digits");
+            let hint = match i64::from_str_radix(number.as_str(), number.radix()) {
+                Ok(decimal) => format!("write {key} = {decimal}"),
+                Err(_) => "write it in decimal digits".to_owned(),
+            };
+            self.fault(value.span(), message, hint);
+            return None;
+        }
         let number = match value.get_ref() {
             DeValue::Integer(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
             DeValue::Float(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
@@ -141,14 +152,13 @@ impl<'a, 'f> Section<'a, 'f> {
             Some(number) => Some((number, value.span())),
             None => {
                 let message = format!("{key} is {}, not a finite number", kind(value.get_ref()));
-                self.fault(
-                    value.span(),
-                    message,
-                    format!(
-                        "write a plain number without quotes, for example {key} = {}",
-                        example(key)
+                let hint = match example(key) {
+                    Some(example) => format!(
+                        "write a plain number without quotes, for example {key} = {example}"
                     ),
-                );
+                    None => "write a plain number without quotes".to_owned(),
+                };
+                self.fault(value.span(), message, hint);
                 None
             }
         }
@@ -277,12 +287,15 @@ pub fn kind(value: &DeValue) -> &'static str {
     }
 }
 
-/// A sensible value of a numeric key.
-fn example(key: &str) -> &'static str {
+/// A sensible value of a numeric key, where its name tells one.
+fn example(key: &str) -> Option<&'static str> {
     match key {
-        "tolerance" => "1e-10",
-        "partial_effect" => "0.25",
-        "set" => "4.0",
-        _ => "2",
+        "tolerance" => Some("1e-10"),
+        "partial_effect" => Some("0.25"),
+        "set" => Some("4.0"),
+        "default" | "probability" => Some("0.5"),
+        "year" => Some("2024"),
+        "hs" => Some("2022"),
+        _ => None,
     }
 }

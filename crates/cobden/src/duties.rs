@@ -7,8 +7,7 @@ use jiff::civil::Date;
 
 /// The duties of a day on the economies and sectors of a world.
 ///
-/// Trade-weighted means of the total duty by sector; none for services and wherever the record or the
-/// weights say nothing.
+/// Trade-weighted means by sector; none for services and wherever the record or the weights say nothing.
 ///
 /// # Errors
 /// [`SectorFault`] for a world whose labels are no codes, and for a group in the weights whose members are not treated as one.
@@ -27,13 +26,23 @@ pub fn world_tariffs(
     sector_tariffs(schedule, weights, &economies, &economies, &sectors, on)
 }
 
-/// The shock that takes a world from its own tariffs to those of a day, where there are any.
+/// The new tariff of a cell: the record's, with the world's own as ordinary duty where the record holds none.
 ///
-/// What is `None` in `tariffs` keeps the world's own.
+/// None where `tariffs` has nothing; positions are those of the world.
+pub fn new_tariff(
+    world: &World,
+    tariffs: &SectorTariffs,
+    (importer, exporter, sector): (usize, usize, usize),
+) -> Option<f64> {
+    let rate = tariffs.rate(importer, exporter, sector)?;
+    Some(rate.total(world.tariffs[[importer, exporter, sector]]))
+}
+
+/// The shock that takes a world from its own tariffs to those of a day, where there are any.
 pub fn tariff_shock(world: &World, tariffs: &SectorTariffs) -> Shock {
     let mut shock = Shock::none(world);
-    for ((importer, exporter, sector), tariff) in shock.tariff.indexed_iter_mut() {
-        if let Some(rate) = tariffs.rate(importer, exporter, sector) {
+    for (cell, tariff) in shock.tariff.indexed_iter_mut() {
+        if let Some(rate) = new_tariff(world, tariffs, cell) {
             *tariff = rate;
         }
     }

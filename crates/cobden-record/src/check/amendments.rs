@@ -1,5 +1,8 @@
 //! Whether amendments fit the measures they change.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use cobden_diagnostics::{Diagnostic, Diagnostics};
 use jiff::civil::Date;
 
@@ -13,7 +16,7 @@ pub(super) fn check(draft: &Draft, found: &mut Diagnostics) {
     let view = draft.record.latest();
     let amendments = view.amendments();
     for amendment in &amendments {
-        known(draft, amendment, found);
+        shared(draft, amendment, found);
         match amendment.body.effect {
             Effect::Extends { until } => extension(draft, amendment, until, &amendments, found),
             Effect::Resumes { from } if draft.is_whole() => {
@@ -24,34 +27,34 @@ pub(super) fn check(draft: &Draft, found: &mut Diagnostics) {
     }
 }
 
-/// The measures that an amendment names.
+/// The measures that an amendment changes.
 fn named<'r>(
     draft: &'r Draft,
     amendment: &'r Entry<Amendment>,
 ) -> impl Iterator<Item = &'r Entry<Measure>> {
-    let names = &amendment.body.measures;
     let measures = draft.record.measures.values();
-    measures.filter(|measure| names.iter().any(|name| measure.answers_to(name)))
+    measures.filter(|measure| measure.is_changed_by(amendment))
 }
 
-/// Nothing can be changed before it is known.
-fn known(draft: &Draft, amendment: &Entry<Amendment>, found: &mut Diagnostics) {
+/// A name that means measures of several economies.
+fn shared(draft: &Draft, amendment: &Entry<Amendment>, found: &mut Diagnostics) {
     for name in &amendment.body.measures {
-        let Some(measure) = draft.record.measures.get(name) else {
+        let meant = named(draft, amendment).filter(|measure| measure.answers_to(name));
+        let actors: BTreeSet<&str> = meant.map(|measure| measure.body.actor.as_str()).collect();
+        if actors.len() < 2 {
             continue;
-        };
-        let (early, late) = (amendment.common.known, measure.common.known);
-        // A day that could not be settled is the last one there is.
-        if early < late && late != Date::MAX {
-            let message = format!(
-                "known on {early}, but \"{name}\", which it changes, only on {late} ({})",
-                measure.place
-            );
-            let place = key(draft, &amendment.id, "known");
-            found.push(
-                Diagnostic::error(place, message).hint("look at known of both, or at their acts"),
-            );
         }
+        let actors = actors.into_iter().collect::<Vec<_>>().join(", ");
+        let message = format!("\"{name}\" means measures of {actors}, and all of them change");
+        let hint = "name the measures that are meant, or give each economy's an authority or family of its own";
+        let place = match draft.index.get(&amendment.id) {
+            Some(own) => match own.pending.reference("measures", name) {
+                Some(reference) => own.pending.place(reference.range.clone()),
+                None => own.pending.key("measures"),
+            },
+            None => amendment.place.clone(),
+        };
+        found.push(Diagnostic::warning(place, message).hint(hint));
     }
 }
 
@@ -63,27 +66,20 @@ fn extension(
     all: &[&Entry<Amendment>],
     found: &mut Diagnostics,
 ) {
+    let place = || key(draft, &amendment.id, "until");
+    // Measures that are extended, and those left alone because they have no end.
+    let (mut extended, mut left) = (0, None);
     for measure in named(draft, amendment) {
-        let mut end = measure.body.until;
+        let mut body = Cow::Borrowed(&measure.body);
         for earlier in all.iter().take_while(|one| one.id != amendment.id) {
-            if !earlier
-                .body
-                .measures
-                .iter()
-                .any(|name| measure.answers_to(name))
-            {
-                continue;
-            }
-            match &earlier.body.effect {
-                Effect::Extends { until } => end = Some(*until),
-                Effect::Corrects(set) => end = set.until.or(end),
-                _ => {}
+            if measure.is_changed_by(earlier) {
+                earlier.apply(measure, &mut body);
             }
         }
-        let place = || key(draft, &amendment.id, "until");
-        match end {
-            Some(end) if until > end => {}
+        match body.until {
+            Some(end) if until > end => extended += 1,
             Some(end) => {
+                extended += 1;
                 let message = format!(
                     "\"{}\" lasts until {end} already ({}), so that {until} is no extension",
                     measure.id, measure.place
@@ -91,7 +87,8 @@ fn extension(
                 let hint = "an end that comes earlier is written with effect = \"ends\"";
                 found.push(Diagnostic::error(place(), message).hint(hint));
             }
-            None => {
+            None if amendment.body.measures.contains(&measure.id) => {
+                extended += 1;
                 let message = format!(
                     "\"{}\" had no end ({}); extended until {until} it gets one",
                     measure.id, measure.place
@@ -99,7 +96,16 @@ fn extension(
                 let hint = "write the end that the measure had at first as its until";
                 found.push(Diagnostic::warning(place(), message).hint(hint));
             }
+            None => left = Some(measure),
         }
+    }
+    if let (0, Some(measure)) = (extended, left) {
+        let message = format!(
+            "nothing that it names has an end, \"{}\" ({}) for one, so that nothing is extended",
+            measure.id, measure.place
+        );
+        let hint = "write the end that the measures had at first as their until";
+        found.push(Diagnostic::warning(place(), message).hint(hint));
     }
 }
 
@@ -119,12 +125,7 @@ fn resumption(
             else {
                 return false;
             };
-            let means = one
-                .body
-                .measures
-                .iter()
-                .any(|name| measure.answers_to(name));
-            means && *first <= from && until.is_none_or(|until| from < until)
+            measure.is_changed_by(one) && *first <= from && until.is_none_or(|until| from < until)
         })
     };
     let mut measures = named(draft, amendment).peekable();

@@ -25,14 +25,12 @@ pub(super) fn of(record: &Record) -> Vec<Layer<'_>> {
         })
         .collect();
     for amendment in view.amendments() {
-        let names = &amendment.body.measures;
-        let named = |layer: &Layer| names.iter().any(|name| layer.entry.answers_to(name));
-        for layer in layers.iter_mut().filter(|layer| named(layer)) {
-            match amendment.body.effect {
-                Effect::Extends { until } => layer.span.until = until,
-                Effect::Ends { from } | Effect::StrikesDown { from } => layer.cut(from),
-                _ => {}
-            }
+        let (Effect::Ends { from } | Effect::StrikesDown { from }) = amendment.body.effect else {
+            continue;
+        };
+        let changed = |layer: &&mut Layer| layer.entry.is_changed_by(amendment);
+        for layer in layers.iter_mut().filter(changed) {
+            layer.cut(from);
         }
     }
     let ends: Vec<(usize, usize)> = (0..layers.len())
@@ -42,6 +40,7 @@ pub(super) fn of(record: &Record) -> Vec<Layer<'_>> {
                 let ended = &layers[*ended].entry;
                 names.iter().any(|name| ended.answers_to(name))
                     && ended.body.actor == layers[by].entry.body.actor
+                    && ended.common.known <= layers[by].entry.common.known
             };
             let ended = (0..layers.len()).filter(|ended| *ended != by && !names.is_empty());
             ended
@@ -51,10 +50,8 @@ pub(super) fn of(record: &Record) -> Vec<Layer<'_>> {
         })
         .collect();
     for (by, ended) in ends {
-        let from = layers[by].entry.body.from;
-        if let Some(from) = from {
-            layers[ended].cut(from);
-        }
+        let from = layers[by].span.from;
+        layers[ended].cut(from);
     }
     layers.retain(|layer| layer.span.from < layer.span.until);
     layers

@@ -3,13 +3,17 @@
 mod amendments;
 mod circles;
 mod codes;
+mod corrections;
+mod known;
 mod layers;
 mod overlap;
 mod rates;
 mod references;
+mod relations;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod vintages;
 
 use cobden_diagnostics::{Diagnostics, Place};
 use jiff::civil::Date;
@@ -25,11 +29,15 @@ pub(crate) fn all(draft: &mut Draft) {
     rates::check(draft, &mut found);
     codes::check(draft, &mut found);
     let layers = layers::of(&draft.record);
+    known::check(draft, &mut found);
+    vintages::check(draft, &mut found);
     amendments::check(draft, &mut found);
+    corrections::check(draft, &mut found);
     circles::check(draft, &layers, &mut found);
     rules::check(draft, &layers, &mut found);
     if draft.is_whole() {
         overlap::check(draft, &layers, &mut found);
+        relations::check(draft, &mut found);
     }
     draft.found.extend(found);
 }
@@ -82,10 +90,11 @@ impl Span {
 impl std::fmt::Display for Span {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { from, until } = self;
-        if *until == Date::MAX {
-            write!(f, "from {from} on")
-        } else {
-            write!(f, "from {from} until {until}")
+        match (*from == Date::MIN, *until == Date::MAX) {
+            (false, false) => write!(f, "from {from} until {until}"),
+            (false, true) => write!(f, "from {from} on"),
+            (true, false) => write!(f, "until {until}"),
+            (true, true) => f.write_str("on every day"),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Whether lists have what those who use them ask for.
 
-use cobden_diagnostics::{Diagnostic, Diagnostics};
+use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
 
 use super::key;
+use crate::amendment::Effect;
 use crate::list::Row;
 use crate::load::Draft;
 use crate::measure::Rates;
@@ -13,15 +14,22 @@ const SHOWN: usize = 10;
 
 pub(super) fn check(draft: &Draft, found: &mut Diagnostics) {
     for (id, entry) in &draft.record.measures {
-        if entry.body.rate != Some(Rates::Listed) {
-            continue;
+        let mut asked = (entry.body.rate == Some(Rates::Listed)).then(|| key(draft, id, "rate"));
+        for amendment in draft.record.amendments.values() {
+            if let Effect::Corrects(set) = &amendment.body.effect
+                && set.rate == Some(Rates::Listed)
+                && asked.is_none()
+                && entry.is_changed_by(amendment)
+            {
+                asked = Some(key(draft, &amendment.id, "set"));
+            }
         }
-        let Products::Chosen { include, .. } = &entry.body.products else {
+        let (Some(place), Products::Chosen { include, .. }) = (asked, &entry.body.products) else {
             continue;
         };
         for item in include {
             if let Item::List(list) = item {
-                rates(draft, id, list, found);
+                rates(draft, id, &place, list, found);
             }
         }
     }
@@ -40,7 +48,9 @@ pub(super) fn check(draft: &Draft, found: &mut Diagnostics) {
 }
 
 /// Reports codes of a list without a rate, though a measure wants listed rates.
-fn rates(draft: &Draft, measure: &str, list: &str, found: &mut Diagnostics) {
+///
+/// A list without any is a fault at the place where the rates are asked for.
+fn rates(draft: &Draft, measure: &str, asked: &Place, list: &str, found: &mut Diagnostics) {
     let Some(entry) = draft.record.lists.get(list) else {
         return;
     };
@@ -61,8 +71,7 @@ fn rates(draft: &Draft, measure: &str, list: &str, found: &mut Diagnostics) {
     let Some((table, position)) = column else {
         let message = format!("\"{list}\" has no rates, but rate = \"listed\"");
         let hint = "give its table a column rate, or write the rate in the measure";
-        let place = key(draft, measure, "rate");
-        found.push(Diagnostic::error(place, message).hint(hint));
+        found.push(Diagnostic::error(asked.clone(), message).hint(hint));
         return;
     };
     for (index, row) in without.take(SHOWN) {

@@ -51,6 +51,20 @@ fn faults(entries: &[String]) -> String {
         .map_or_else(String::new, |faults| faults.to_string())
 }
 
+/// The warnings of a record with these entries.
+fn warnings(entries: &[String]) -> String {
+    let text = format!("{BASE}{}", entries.concat());
+    let read = Record::from_texts(vec![("record.toml".to_owned(), text)]);
+    let (_, warnings) = read.unwrap_or_else(|faults| panic!("{faults}"));
+    warnings.to_string()
+}
+
+fn amendment(id: &str, measures: &str, keys: &str) -> String {
+    format!(
+        "\n[amendment.{id}]\nsources = [\"fr\"]\nknown = 2025-05-12\nmeasures = [{measures}]\n{keys}\n"
+    )
+}
+
 fn sound(entries: &[String]) {
     let faults = faults(entries);
     assert!(faults.is_empty(), "{faults}");
@@ -177,4 +191,113 @@ fn what_could_not_be_read_is_not_missed_by_others() {
     let other = measure("y", &[("replaces", "[\"x\", \"b\"]")]);
     let found = faults(&[broken, other]);
     assert_eq!(found.matches("error").count(), 1, "{found}");
+}
+
+#[test]
+fn what_is_used_is_known_by_then() {
+    let list = "\n[list.l]\nsources = [\"fr\"]\ncodes = [\"8517\"]\n".to_owned();
+    let condition = "\n[condition.c]\nsources = [\"fr\"]\ntext = \"t\"\ndefault = 0.5\nshares = \"s\"\n\n[list.s]\nsources = [\"fr\"]\nfile = \"s.csv\"\n";
+    let late = |text: &str, name: &str| {
+        let header = format!("{name}]\n");
+        text.replace(&header, &format!("{header}known = 2025-04-03\n"))
+    };
+    let on_list = measure("x", &[("products", "[\"l\"]")]);
+    let suspended = measure("x", &[("known", "2025-04-01")])
+        + &amendment(
+            "a",
+            "\"x\"",
+            "effect = \"suspends\"\nfrom = 2025-05-14\nproducts = [\"l\"]",
+        );
+    assert_eq!(warnings(&[on_list.clone(), list.clone()]), "");
+    let found = warnings(&[on_list, late(&list, "list.l")]);
+    assert!(
+        found.contains("\"l\" was known on 2025-04-03 only, \"x\" on 2025-04-02 already"),
+        "{found}"
+    );
+    let much_later = late(&list, "list.l").replace("2025-04-03", "2025-06-01");
+    assert_eq!(warnings(&[suspended.clone(), late(&list, "list.l")]), "");
+    assert!(warnings(&[suspended, much_later]).contains("\"a\" on 2025-05-12"));
+
+    let shares = |entries: &[String]| {
+        let text = format!("{BASE}{}", entries.concat());
+        let shares = "code,share\n85,0.5\n".to_owned();
+        let texts = vec![
+            ("record.toml".to_owned(), text),
+            ("s.csv".to_owned(), shares),
+        ];
+        let (_, warnings) = Record::from_texts(texts).expect("no fault");
+        warnings.to_string()
+    };
+    for keys in [
+        ("when", "[\"c\"]"),
+        ("unless", "[\"c\"]"),
+        ("rate", "\"share(c) * 10%\""),
+    ] {
+        let measure = measure("x", &[keys]);
+        assert_eq!(shares(&[measure.clone(), condition.to_owned()]), "");
+        let found = shares(&[measure.clone(), late(condition, "condition.c")]);
+        assert!(found.contains("\"c\" was known on 2025-04-03"), "{found}");
+        let found = shares(&[measure, late(condition, "list.s")]);
+        assert!(found.contains("which \"c\" rests on"), "{found}");
+    }
+}
+
+#[test]
+fn an_extension_by_authority_leaves_open_measures_alone() {
+    let open = measure("x", &[]);
+    let dated = measure("y", &[("family", "\"f\""), ("until", "2025-07-01")]);
+    let extends = |names: &str| amendment("e", names, "effect = \"extends\"\nuntil = 2025-08-01");
+    let both = [open.clone(), dated.clone()].concat();
+    assert_eq!(warnings(&[both.clone(), extends("\"a\"")]), "");
+    let found = warnings(&[both, extends("\"x\"")]);
+    assert!(found.contains("it gets one"), "{found}");
+    let found = warnings(&[open.clone(), extends("\"a\"")]);
+    assert!(found.contains("nothing is extended"), "{found}");
+    let later = dated.replace("known = 2025-04-02", "known = 2025-05-20");
+    let found = warnings(&[open, later, extends("\"a\"")]);
+    assert!(found.contains("nothing is extended"), "{found}");
+}
+
+#[test]
+fn a_name_shared_by_actors_is_told_where_an_amendment_uses_it() {
+    let own = measure("x", &[]);
+    let other = measure("y", &[("actor", "\"CHN\""), ("target", "\"USA\"")]);
+    let ends = |name: &str| amendment("e", name, "effect = \"ends\"\nfrom = 2025-06-01");
+    assert_eq!(
+        warnings(&[own.clone(), other.clone(), ends("\"x\", \"y\"")]),
+        ""
+    );
+    let found = warnings(&[own, other, ends("\"a\"")]);
+    assert!(
+        found.contains("\"a\" means measures of CHN, USA"),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_rate_that_can_be_negative_is_told_wherever_it_is_written() {
+    let found = warnings(&[measure("x", &[("rate", "\"15% - base\"")])]);
+    assert!(found.contains("max(0%, 15% - base)"), "{found}");
+    let found = warnings(&[
+        measure("x", &[]),
+        amendment(
+            "c",
+            "\"x\"",
+            "effect = \"corrects\"\nset = { rate = \"15% - base\" }",
+        ),
+    ]);
+    assert!(found.contains("max(0%, 15% - base)"), "{found}");
+    let text = format!(
+        "{BASE}{}\n[list.l]\nsources = [\"fr\"]\nfile = \"l.csv\"\n",
+        measure("x", &[("products", "[\"l\"]"), ("rate", "\"listed\"")])
+    );
+    let table = "code,rate\n84,15% - base\n85,\"max(0%, 15% - base)\"\n".to_owned();
+    let texts = vec![
+        ("record.toml".to_owned(), text),
+        ("l.csv".to_owned(), table),
+    ];
+    let (_, found) = Record::from_texts(texts).expect("no fault");
+    let found = found.to_string();
+    assert!(found.contains("l.csv:2"), "{found}");
+    assert!(!found.contains("l.csv:3"), "{found}");
 }

@@ -29,6 +29,25 @@ fn faults_name_the_word() {
         ("2025-05-02 USA<-CHN 85 total is 1%", "`is`"),
         ("2025-05-02 USA<-CHN 85 total = 145", "percent sign"),
         ("2025-05-02 USA<-CHN 85 total = 1% whatever", "whatever"),
+        ("2025-05-02 USA<-CHN 85 total = 1e300%", "1e300%"),
+        ("2025-05-02T10:00 USA<-CHN 85 total = 1%", "T10:00"),
+        ("20250502 USA<-CHN 85 total = 1%", "20250502"),
+        (
+            "2025-05-02 USA<-CHN 85 total = 1% +- -1%",
+            "`-1%` is not zero",
+        ),
+        (
+            "2025-05-02 USA<-CHN 85 total = 1% +- 1% +- 2%",
+            "`+-` is said twice",
+        ),
+        (
+            "2025-05-02 USA<-CHN 85 total = 1% known 2025-05-02 known 2025-05-02",
+            "`known` is said twice",
+        ),
+        (
+            "2025-05-02 USA<-CHN 85 total = 1% assume a=1 a=0",
+            "`a` is said twice",
+        ),
         (
             "2025-05-02 USA<-CHN 85 total = 1% assume usmca=2",
             "usmca=2",

@@ -1,6 +1,6 @@
 //! A record in the making: entries, what they name, and the faults so far.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use cobden_codes::suggest;
@@ -20,14 +20,16 @@ pub(crate) struct Draft {
     pub(crate) index: BTreeMap<String, Named>,
     /// Ids that were dropped, with the folder that did.
     pub(crate) dropped: BTreeMap<String, usize>,
-    /// Names of authorities and families, dropped ones too.
+    /// Names of authorities and families.
     pub(crate) layers: BTreeSet<String>,
     /// Whether entries may be missing because a file could not be read.
     pub(crate) broken: bool,
     /// Faults and warnings.
     pub(crate) found: Diagnostics,
     /// Where the parser stumbled.
-    pub(super) syntax: Vec<Place>,
+    pub(super) syntax: HashSet<Spot>,
+    /// Names of authorities and families of entries that were dropped or replaced, with the folder that did.
+    gone: BTreeMap<String, usize>,
     /// Number of the folder that is being read.
     folder: usize,
     /// Ids that the folder being read may take from those it includes, and whether it did.
@@ -46,6 +48,17 @@ pub(crate) struct Named {
     pub(crate) read: bool,
 }
 
+/// A span of a file, cheap to compare: each file is read once.
+pub(super) type Spot = (usize, usize, usize);
+
+/// The spot of a place in a text.
+pub(super) fn spot(place: &Place) -> Option<Spot> {
+    match place {
+        Place::Span { source, range } => Some((Arc::as_ptr(source).addr(), range.start, range.end)),
+        _ => None,
+    }
+}
+
 impl Draft {
     /// Whether every entry could be read.
     pub(crate) fn is_whole(&self) -> bool {
@@ -61,16 +74,12 @@ impl Draft {
     pub(super) fn told_once(&mut self) -> Diagnostics {
         let all = std::mem::take(&mut self.found);
         let mut left = Diagnostics::new();
-        let mut told: Vec<&Place> = Vec::new();
+        let mut told: HashSet<Spot> = HashSet::new();
         for fault in all.iter() {
-            let stumbled = self.syntax.contains(&fault.place);
-            if stumbled && told.contains(&&fault.place) {
-                continue;
+            let stumbled = spot(&fault.place).filter(|spot| self.syntax.contains(spot));
+            if stumbled.is_none_or(|spot| told.insert(spot)) {
+                left.push(fault.clone());
             }
-            if stumbled {
-                told.push(&fault.place);
-            }
-            left.push(fault.clone());
         }
         left
     }
@@ -88,6 +97,7 @@ impl Draft {
                 self.unknown(word, source, message);
                 continue;
             };
+            self.leave(&named.pending);
             self.remove(named.kind, &word.text);
             self.dropped.insert(word.text.clone(), self.folder);
         }
@@ -140,7 +150,6 @@ impl Draft {
 
     /// Adds an entry, unless its id is taken.
     pub(super) fn add<T: Body>(&mut self, id: &str, entry: Option<Entry<T>>, pending: Pending) {
-        self.layers.extend(pending.layers.iter().cloned());
         if let Some(first) = self.index.get(id) {
             let (kind, place) = (
                 first.kind,
@@ -150,6 +159,9 @@ impl Draft {
             if included && let Some(done) = self.overrides.get_mut(id) {
                 *done = true;
                 self.remove(kind, id);
+                if let Some(named) = self.index.remove(id) {
+                    self.leave(&named.pending);
+                }
             } else {
                 let message = format!("\"{id}\" is {} already, at {place}", kind.with_article());
                 let hint = if included {
@@ -173,6 +185,28 @@ impl Draft {
         self.index.insert(id.to_owned(), named);
         if let Some(entry) = entry {
             T::entries_mut(&mut self.record).insert(id.to_owned(), entry);
+        }
+    }
+
+    /// Keeps the names that an entry leaves behind.
+    fn leave(&mut self, pending: &Pending) {
+        for layer in &pending.layers {
+            self.gone.insert(layer.clone(), self.folder);
+        }
+    }
+
+    /// Gathers the names of authorities and families when all is read.
+    ///
+    /// Those that only dropped entries had are dropped with them.
+    pub(super) fn settle_layers(&mut self) {
+        let all = self.index.values();
+        self.layers = all
+            .flat_map(|named| named.pending.layers.iter().cloned())
+            .collect();
+        for (name, folder) in std::mem::take(&mut self.gone) {
+            if !self.layers.contains(&name) && !self.index.contains_key(&name) {
+                self.dropped.insert(name, folder);
+            }
         }
     }
 

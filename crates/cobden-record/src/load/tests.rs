@@ -202,3 +202,129 @@ fn the_disk_and_memory_give_the_same_record() {
     assert_eq!(loaded, record);
     assert_eq!(loaded.codes(&Products::All), record.codes(&Products::All));
 }
+
+#[test]
+fn the_hash_does_not_depend_on_the_names_of_files() {
+    let named = |file: &str| {
+        let text = format!(
+            "{HEAD}{SOURCE}\n[list.l]\nsources = [\"fr\"]\nfile = \"{file}\"\n[nomenclature.n]\nsources = [\"fr\"]\nimporter = \"CHN\"\nhs = 2022\nfile = \"n{file}\"\n"
+        );
+        let lines = format!("n{file}");
+        let csv = "code\n8517\n";
+        read(&[("record.toml", &text), (file, csv), (&lines, csv)]).unwrap()
+    };
+    let (a, b) = (named("a.csv"), named("b.csv"));
+    assert_eq!(a.hash, b.hash);
+    assert_eq!(a, b);
+    assert_eq!(a.to_texts(), b.to_texts());
+}
+
+#[test]
+fn tables_of_the_same_name_do_not_take_each_others_place() {
+    // `b` has the name that the table of `a` would get, and an included record has a file of its own.
+    let list =
+        |id: &str, file: &str| format!("\n[list.{id}]\nsources = [\"fr\"]\nfile = \"{file}\"\n");
+    let base = format!("{HEAD}{SOURCE}{}", list("c", "lists/b.csv"));
+    let top = format!(
+        "{HEAD}include = [\"base\"]\n{}{}",
+        list("a", "lists/b.csv"),
+        list("b", "lists/a.csv")
+    );
+    let record = read(&[
+        ("record.toml", &top),
+        ("lists/b.csv", "code\n8517\n"),
+        ("lists/a.csv", "code\n8518\n"),
+        ("base/record.toml", &base),
+        ("base/lists/b.csv", "code\n8519\n"),
+    ])
+    .unwrap();
+    let texts = record.to_texts();
+    let texts: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(p, t)| (p.as_str(), t.as_str()))
+        .collect();
+    let again = read(&texts).unwrap();
+    assert_eq!(again.lists, record.lists);
+    assert_eq!(again.hash, record.hash);
+}
+
+#[test]
+fn includes_go_no_deeper_than_the_stack() {
+    let text = |at: usize| format!("{HEAD}include = [\"r{}\"]\n", at + 1);
+    let mut texts = vec![("record.toml".to_owned(), text(0))];
+    for at in 1..3000 {
+        let text = text(at).replace("\"r", "\"../r");
+        texts.push((format!("r{at}/record.toml"), text));
+    }
+    let faults = Record::from_texts(texts).unwrap_err().to_string();
+    assert!(faults.contains("more than 64 deep"), "{faults}");
+    assert!(faults.contains("r63/record.toml:4:"), "{faults}");
+}
+
+#[test]
+fn what_is_below_and_not_read_is_told() {
+    let text = format!("{HEAD}{SOURCE}");
+    let texts = [
+        ("record.toml", text.as_str()),
+        ("UP.TOML", ""),
+        ("own/record.toml", ""),
+    ];
+    let texts = texts.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let (_, warnings) = Record::from_texts(texts.to_vec()).unwrap();
+    let warnings = warnings.to_string();
+    assert!(warnings.contains("UP.TOML is not read"), "{warnings}");
+    assert!(
+        warnings.contains("own is a record of its own"),
+        "{warnings}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
+    let link = |to: &str, path: &str| {
+        std::os::unix::fs::symlink(to, folder.path().join(path)).unwrap();
+    };
+    write("record.toml", &format!("{HEAD}{SOURCE}"));
+    link("/dev/zero", "zero.toml");
+    let large = std::fs::File::create(folder.path().join("large.toml")).unwrap();
+    large.set_len(300_000_000).unwrap();
+    std::fs::create_dir(folder.path().join("sub")).unwrap();
+    link("..", "sub/up");
+    let faults = Record::load(folder.path()).unwrap_err().to_string();
+    for part in [
+        "is not a file",
+        "larger than 256 MB",
+        "is a link to a folder",
+    ] {
+        assert!(faults.contains(part), "{part}: {faults}");
+    }
+}
+
+#[test]
+fn names_that_only_dropped_measures_had_are_gone() {
+    let rule = "[rule.r]\nsources = [\"fr\"]\nknown = 2025-05-01\nlayers = [\"reciprocal\"]\nrelation = \"adds\"\nothers = [\"all\"]\n";
+    // What an included record says of them stays without effect.
+    let base = format!("{HEAD}{SOURCE}{ACT}{MEASURE}{rule}");
+    let top = format!("{HEAD}include = [\"base\"]\ndrop = [\"duty\"]\n");
+    read(&[("base/record.toml", &base), ("record.toml", &top)]).unwrap();
+    let base = format!("{HEAD}{SOURCE}{ACT}{MEASURE}");
+    let top = format!("{top}{rule}");
+    let fault = read(&[("base/record.toml", &base), ("record.toml", &top)]).unwrap_err();
+    assert!(fault.contains("\"reciprocal\" is dropped"), "{fault}");
+}
+
+#[test]
+fn an_amendment_is_by_those_whose_measures_were_known() {
+    let later = MEASURE
+        .replace("[measure.duty]", "[measure.later]")
+        .replace("act = \"order\"", "known = 2026-01-01")
+        .replace("actor = \"USA\"", "actor = \"JPN\"");
+    let end = "[amendment.end]\nsources = [\"fr\"]\nknown = 2025-05-12\nmeasures = [\"reciprocal\"]\neffect = \"ends\"\nfrom = 2025-05-14\n";
+    let record = one(&format!("{MEASURE}{later}{end}"));
+    let items = record.latest().timeline();
+    let item = items.iter().find(|item| item.id == "end").unwrap();
+    assert_eq!(item.by, ["USA"]);
+}

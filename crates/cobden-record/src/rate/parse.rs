@@ -19,8 +19,8 @@ pub struct RateFault {
 /// Brackets in brackets beyond this are refused, so that no text exhausts the stack.
 const DEEPEST: usize = 32;
 
-/// Longer texts are refused, for the same reason: every term nests the ones before it.
-const LONGEST: usize = 1000;
+/// More terms are refused, for the same reason: every term nests the ones before it.
+const MOST_TERMS: usize = 64;
 
 impl Expression {
     /// Reads a rate.
@@ -29,17 +29,11 @@ impl Expression {
     /// [`RateFault`] for what is not in the grammar, for a number without a unit, and for a formula
     /// whose units do not fit: rates are added and compared with rates, and multiplied with shares.
     pub fn parse(text: &str) -> Result<Self, RateFault> {
-        if text.len() > LONGEST {
-            return Err(RateFault {
-                message: format!("a rate of {} characters", text.len()),
-                hint: format!("at most {LONGEST} are read; write a list with a rate for each code"),
-                range: 0..text.len(),
-            });
-        }
         let mut parser = Parser {
             text,
             at: 0,
             depth: 0,
+            terms: 1,
         };
         let sum = parser.sum()?;
         let whole = 0..text.len();
@@ -116,6 +110,7 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    terms: usize,
 }
 
 impl Parser<'_> {
@@ -145,6 +140,19 @@ impl Parser<'_> {
         }
     }
 
+    /// Counts a sign or comma, and so the term behind it.
+    fn more(&mut self) -> Result<(), RateFault> {
+        self.terms += 1;
+        if self.terms <= MOST_TERMS {
+            return Ok(());
+        }
+        Err(RateFault {
+            message: format!("a rate of more than {MOST_TERMS} terms"),
+            hint: "write a list with a rate for each code".to_owned(),
+            range: 0..self.text.len(),
+        })
+    }
+
     fn take(&mut self, keep: impl Fn(char) -> bool) -> String {
         let taken: String = self.rest().chars().take_while(|&c| keep(c)).collect();
         self.at += taken.len();
@@ -172,6 +180,7 @@ impl Parser<'_> {
             if !plus && !self.eat("-") {
                 break;
             }
+            self.more()?;
             let right = self.product()?;
             let pair = [left, right];
             self.rates_only(start, &pair)?;
@@ -194,6 +203,7 @@ impl Parser<'_> {
         let start = self.at;
         let mut factors = vec![self.atom()?];
         while self.eat("*") {
+            self.more()?;
             factors.push(self.atom()?);
         }
         if factors.len() == 1 {
@@ -297,6 +307,7 @@ impl Parser<'_> {
             "max" | "min" if self.eat("(") => {
                 let mut terms = vec![self.sum()?];
                 while self.eat(",") {
+                    self.more()?;
                     terms.push(self.sum()?);
                 }
                 self.rates_only(start, &terms)?;

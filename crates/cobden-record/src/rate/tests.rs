@@ -72,6 +72,37 @@ fn faults_name_what_and_where() {
     assert!(Expression::parse(&long).is_err());
 }
 
+/// Terms added and taken away from the left.
+fn chain(first: Expression, rest: Vec<(bool, Expression)>) -> Expression {
+    rest.into_iter()
+        .fold(first, |left, (plus, right)| match left {
+            Expression::Sum(mut terms) if plus => {
+                terms.push(right);
+                Expression::Sum(terms)
+            }
+            left if plus => Expression::Sum(vec![left, right]),
+            left => Expression::Difference(Box::new(left), Box::new(right)),
+        })
+}
+
+#[test]
+fn long_chains_are_printed_without_brackets() {
+    for signs in [["-", "-"], ["+", "-"], ["-", "+"]] {
+        let mut text = "99%".to_owned();
+        for at in 0..63 {
+            text += &format!(" {} 1%", signs[at % 2]);
+        }
+        let rate = Expression::parse(&text).unwrap();
+        assert_eq!(rate.to_string(), text);
+        let fault = Expression::parse(&(text + "+1%")).unwrap_err();
+        assert!(fault.message.contains("more than 64 terms"));
+    }
+    assert_eq!(
+        Expression::parse("9% - (2% - 1%)").unwrap().to_string(),
+        "9% - (2% - 1%)"
+    );
+}
+
 fn rates() -> impl Strategy<Value = Expression> {
     let leaf = prop_oneof![
         (0_u32..20_000).prop_map(|n| Expression::Percent(f64::from(n) / 100.0)),
@@ -89,6 +120,11 @@ fn rates() -> impl Strategy<Value = Expression> {
             some().prop_map(Expression::Min),
             (inner.clone(), inner.clone())
                 .prop_map(|(a, b)| Expression::Difference(Box::new(a), Box::new(b))),
+            (
+                inner.clone(),
+                proptest::collection::vec((any::<bool>(), inner.clone()), 1..6)
+            )
+                .prop_map(|(first, rest)| chain(first, rest)),
             (1_u32..100, inner.clone()).prop_map(|(n, rate)| Expression::Product(vec![
                 Expression::Number(f64::from(n) / 100.0),
                 Expression::Share("steel".into()),
@@ -100,12 +136,45 @@ fn rates() -> impl Strategy<Value = Expression> {
 
 proptest! {
     #[test]
-    fn what_is_printed_is_read_again(rate in rates()) {
+    fn what_is_printed_is_read_again(rate in rates().prop_filter("too long", |rate| {
+        rate.to_string().matches([',', '+', '-', '*']).count() < 64
+    })) {
         prop_assert_eq!(Expression::parse(&rate.to_string()), Ok(rate));
     }
 
     #[test]
     fn no_text_panics(text in "[ -~]{0,40}") {
         let _ = Expression::parse(&text);
+    }
+}
+
+#[test]
+fn only_what_can_be_negative_is_said_to_be() {
+    let can = |text: &str| Expression::parse(text).expect("a rate").can_be_negative();
+    for text in [
+        "15% - base",
+        "base - 5%",
+        "5% - 10%",
+        "15% - share(x) * 25%",
+        "min(15%, 10% - base)",
+        "0.5 * (15% - base)",
+        "2% + (15% - base)",
+    ] {
+        assert!(can(text), "{text}");
+    }
+    for text in [
+        "25%",
+        "base",
+        "max(0%, 15% - base)",
+        "max(5%, 15% - base)",
+        "max(15%, base) - base",
+        "base - min(base, 5%)",
+        "0.5 * base",
+        "10% - 10%",
+        "15% - share(x) * 15%",
+        "3.4% + 0.01 USD/each",
+        "0.044 USD/kg ~ 2.1%",
+    ] {
+        assert!(!can(text), "{text}");
     }
 }

@@ -6,6 +6,7 @@ use cobden_toml::Section;
 use super::{Body, Fields, Printer, Wanted, kept_in, products, rate, target};
 use crate::amendment::{Amendment, Correction, Effect};
 use crate::entry::Kind;
+use crate::products::Products;
 
 const EFFECTS: [&str; 6] = [
     "suspends",
@@ -82,6 +83,15 @@ fn effect(fields: &mut Fields) -> Option<Effect> {
             fields.needs("from", "say since when: from = 2025-05-14");
             let (from, until) = fields.span();
             let products = fields.products();
+            if products == Some(Products::Unlisted) {
+                let range = fields.range_of("products");
+                fields.fault(
+                    range,
+                    "which products are spared is not held, so that nothing could be told apart from all of them",
+                    "name codes or lists; leave products out only if everything is suspended",
+                );
+                return None;
+            }
             let target = fields.target();
             Some(Effect::Suspends {
                 from: from?,

@@ -186,6 +186,12 @@ impl<'a, 'f> Fields<'a, 'f> {
             .clone()
     }
 
+    /// Where a name stands under a key.
+    pub(crate) fn range_of_name(&self, key: &str, name: &str) -> Range<usize> {
+        let found = self.pending.reference(key, name);
+        found.map_or_else(|| self.range_of(key), |found| found.range.clone())
+    }
+
     /// A plain number and where it stands.
     pub(crate) fn number(&mut self, key: &'static str) -> Option<(f64, Range<usize>)> {
         self.has(key);

@@ -46,6 +46,7 @@ impl Body for Measure {
         let ends = fields.references("ends", Wanted::Layer);
         let when = fields.references("when", Wanted::One(Kind::Condition));
         let unless = fields.references("unless", Wanted::One(Kind::Condition));
+        contradicted(&when, &unless, fields);
         let in_transit = in_transit(fields);
         let lines = fields.section.count("lines");
         let trade = fields.text("trade");
@@ -142,6 +143,18 @@ impl Body for Measure {
     }
 }
 
+/// A condition that must hold and must not.
+fn contradicted(when: &[String], unless: &[String], fields: &mut Fields) {
+    for name in unless.iter().filter(|name| when.contains(name)) {
+        let range = fields.range_of_name("unless", name);
+        fields.fault(
+            range,
+            format!("\"{name}\" stands under when and unless, so that the measure never applies"),
+            "take it out of one of them",
+        );
+    }
+}
+
 /// Keys that an instrument cannot have.
 fn fits(instrument: Instrument, status: Status, fields: &mut Fields) {
     if instrument == Instrument::OrdinaryDuty && fields.has("excluded_by") {
@@ -155,6 +168,14 @@ fn fits(instrument: Instrument, status: Status, fields: &mut Fields) {
     if instrument == Instrument::Exemption {
         if !fields.has("exempts") && status == Status::Enacted {
             fields.missing("exempts", "name what is not due: exempts = [\"...\"]");
+        }
+        if fields.has("rate") {
+            let range = fields.range_of("rate");
+            fields.fault(
+                range,
+                "an exemption charges nothing, so that its rate would never be asked for",
+                "leave rate out; a lower duty is a measure with instrument = \"tariff\" that replaces the other",
+            );
         }
     } else if fields.has("exempts") {
         let range = fields.range_of("exempts");

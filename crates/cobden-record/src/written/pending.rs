@@ -89,6 +89,12 @@ impl Pending {
         }
     }
 
+    /// What the entry names under a key by some name.
+    pub(crate) fn reference(&self, key: &str, name: &str) -> Option<&Reference> {
+        let mut all = self.references.iter();
+        all.find(|one| one.key == key && one.name == name)
+    }
+
     /// The place of a key's value, or the header.
     pub(crate) fn key(&self, key: &str) -> Place {
         let found = self.keys.iter().find(|(name, _)| *name == key);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use cobden_diagnostics::{Diagnostic, Place};
 use cobden_toml::{DeValue, Section, Spanned, Word, kind, without_sign};
 use jiff::civil::Date;
 
@@ -20,6 +21,12 @@ pub(super) fn inside(word: &Word, part: &Range<usize>, text: &str) -> Range<usiz
         }
         _ => word.range.clone(),
     }
+}
+
+/// The warning for a rate that can be negative.
+pub(super) fn below_zero(place: Place, rate: &Expression) -> Diagnostic {
+    let message = format!("{rate} can come to less than 0%, and would then lower the total");
+    Diagnostic::warning(place, message).hint(format!("write max(0%, {rate})"))
 }
 
 impl Fields<'_, '_> {
@@ -131,6 +138,10 @@ impl Fields<'_, '_> {
                 return None;
             }
         };
+        if expression.can_be_negative() {
+            let place = self.pending.place(value.span());
+            self.section.found.push(below_zero(place, &expression));
+        }
         for condition in expression.conditions() {
             let at = word.text.find(condition).unwrap_or(0);
             let part = Word {

@@ -1,15 +1,17 @@
 //! Product lists in CSV.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
-use cobden_codes::HsCode;
-use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
+use cobden_codes::{Group, HsCode};
+use cobden_diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use csv::StringRecord;
 
 use super::fields::{code_hint, unknown_economy};
 use super::pending::{Pending, Reference, Table, Wanted};
+use super::rate::below_zero;
 use crate::entry::Kind;
-use crate::files::{Files, join};
+use crate::files::{Files, join, unreadable};
 use crate::list::Row;
 use crate::rate::{Expression, RateFault};
 
@@ -58,6 +60,10 @@ impl<'f> Shelf<'f> {
         pending: &mut Pending,
         found: &mut Diagnostics,
     ) -> Option<(Vec<Row>, Table)> {
+        if let Some(fault) = outside(file, pending) {
+            found.push(fault);
+            return None;
+        }
         let path = self.path(file);
         let text = match self.files.read(&path) {
             Ok(text) => text,
@@ -68,14 +74,14 @@ impl<'f> Shelf<'f> {
                 return None;
             }
             Err(error) => {
-                found.push(Diagnostic::unreadable(path, &error));
+                found.push(unreadable(path, &error));
                 return None;
             }
         };
         let mut reader = Reader {
             path,
-            shown: 0,
-            more: 0,
+            errors: Counted::default(),
+            warnings: Counted::default(),
             found,
         };
         let header = reader.header(&text, columns)?;
@@ -95,20 +101,122 @@ struct Header {
     width: usize,
 }
 
-struct Reader<'d> {
-    path: String,
+impl Header {
+    /// What messages call a column.
+    fn name(&self, position: usize) -> &'static str {
+        let at = Some(position);
+        match position {
+            _ if position == self.code => "code",
+            _ if at == self.rate => "rate",
+            _ if at == self.share => "share",
+            _ if at == self.exporter => "exporter",
+            _ if at == self.label => "label",
+            _ => "without a name",
+        }
+    }
+}
+
+/// Lines of a text by the bytes at which they begin, asked for in order.
+struct Lines<'t> {
+    text: &'t [u8],
+    end: u8,
+    at: usize,
+    line: u64,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text: text.as_bytes(),
+            // Where no line ends with a line feed, they end with carriage returns.
+            end: if text.contains('\n') { b'\n' } else { b'\r' },
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// The line of the record that the reader began to look for at a byte; blank lines may stand before it.
+    fn of(&mut self, byte: u64) -> u64 {
+        let from = usize::try_from(byte).unwrap_or(usize::MAX);
+        let from = from.clamp(self.at, self.text.len());
+        let blank = self.text[from..]
+            .iter()
+            .take_while(|c| matches!(c, b'\n' | b'\r'));
+        let start = from + blank.count();
+        let ends = self.text[self.at..start].iter().filter(|c| **c == self.end);
+        self.line += ends.count() as u64;
+        self.at = start;
+        self.line
+    }
+}
+
+/// The cell that holds a line break, or whose quote is still open where the text ends.
+fn broken(cells: &StringRecord, text: &str, start: usize) -> Option<usize> {
+    let found = cells.iter().position(|cell| cell.contains(['\n', '\r']));
+    // A cell without a line break can only be open on the last line.
+    let rest = || {
+        text.get(start..)
+            .filter(|rest| !rest.contains(['\n', '\r']))
+    };
+    found.or_else(|| {
+        let open = is_open(rest()?);
+        open.then(|| cells.len().saturating_sub(1))
+    })
+}
+
+/// Whether a line ends inside quotes; they count only where a cell begins.
+fn is_open(line: &str) -> bool {
+    let (mut quoted, mut begins) = (false, true);
+    let mut rest = line.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '"' if quoted && rest.peek() == Some(&'"') => {
+                rest.next();
+            }
+            '"' if quoted => quoted = false,
+            '"' if begins => quoted = true,
+            _ => {}
+        }
+        begins = c == ',' && !quoted;
+    }
+    quoted
+}
+
+/// What is wrong with a path that does not start at the record's folder.
+pub(super) fn outside(file: &str, pending: &Pending) -> Option<Diagnostic> {
+    let absolute = file.starts_with(['/', '\\']) || Path::new(file).is_absolute();
+    absolute.then(|| {
+        let message = format!("{file} is an absolute path");
+        let hint = "paths start at the folder of record.toml, so that the record can be moved";
+        Diagnostic::error(pending.key("file"), message).hint(hint)
+    })
+}
+
+/// How many findings of one severity there were.
+#[derive(Default)]
+struct Counted {
     shown: usize,
     more: usize,
+}
+
+struct Reader<'d> {
+    path: String,
+    errors: Counted,
+    warnings: Counted,
     found: &'d mut Diagnostics,
 }
 
 impl Reader<'_> {
     fn push(&mut self, diagnostic: Diagnostic) {
-        if self.shown < SHOWN {
-            self.shown += 1;
+        let counted = match diagnostic.severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        if counted.shown < SHOWN {
+            counted.shown += 1;
             self.found.push(diagnostic);
         } else {
-            self.more += 1;
+            counted.more += 1;
         }
     }
 
@@ -122,11 +230,25 @@ impl Reader<'_> {
         }
     }
 
+    fn open_quote(&mut self, line: u64, column: &str, position: usize) {
+        let message = "a quote is not closed, or a cell holds a line break";
+        let hint = "close the quote; a cell stands on one line";
+        let column = column.lines().next().unwrap_or_default();
+        let place = self.cell(line, column, position);
+        self.push(Diagnostic::error(place, message).hint(hint));
+    }
+
     fn finish(self) {
-        if self.more > 0 {
-            let message = format!("{} more faults of this table are not shown", self.more);
-            self.found
-                .push(Diagnostic::error(Place::File(self.path), message));
+        let place = Place::File(self.path);
+        if self.errors.more > 0 {
+            let more = self.errors.more;
+            let message = format!("{more} more faults of this table are not shown");
+            self.found.push(Diagnostic::error(place.clone(), message));
+        }
+        if self.warnings.more > 0 {
+            let more = self.warnings.more;
+            let message = format!("{more} more warnings of this table are not shown");
+            self.found.push(Diagnostic::warning(place, message));
         }
     }
 
@@ -140,6 +262,10 @@ impl Reader<'_> {
         if !read.is_ok_and(|there| there) {
             let fault = Diagnostic::error(Place::File(self.path.clone()), "the table is empty");
             self.push(fault.hint("the first line names the columns; code is needed"));
+            return None;
+        }
+        if let Some(position) = broken(&names, text, 0) {
+            self.open_quote(1, names.get(position).unwrap_or_default(), position);
             return None;
         }
         let mut at = HashMap::new();
@@ -193,9 +319,15 @@ impl Reader<'_> {
             .from_reader(text.as_bytes());
         let mut rows: Vec<(Row, u32)> = Vec::with_capacity(text.len() / 16);
         let mut cells = StringRecord::new();
+        let has_quotes = text.contains('"');
+        let mut lines = Lines::new(text);
         // The text is UTF-8 and any number of cells is taken, so that nothing is left to fail.
         while reader.read_record(&mut cells).unwrap_or_default() {
-            let line = cells.position().map_or(0, csv::Position::line);
+            let line = lines.of(cells.position().map_or(0, csv::Position::byte));
+            if has_quotes && let Some(position) = broken(&cells, text, lines.at) {
+                self.open_quote(line, header.name(position), position);
+                continue;
+            }
             if cells.len() > header.width {
                 let message = format!(
                     "{} cells where the header has {}",
@@ -218,7 +350,7 @@ impl Reader<'_> {
             rows.sort_by(order);
         }
         self.twice(&mut rows, header);
-        if rows.is_empty() && self.shown == 0 {
+        if rows.is_empty() && self.errors.shown == 0 {
             let fault = Diagnostic::error(Place::File(self.path.clone()), "the table has no rows");
             self.push(fault.hint("add codes, or leave the entry out"));
         }
@@ -257,6 +389,10 @@ impl Reader<'_> {
                 Some(rate) => Some(rate.clone()),
                 None => match Expression::parse(written) {
                     Ok(rate) => {
+                        if rate.can_be_negative() {
+                            let place = self.cell(line, "rate", header.rate.unwrap_or_default());
+                            self.push(below_zero(place, &rate));
+                        }
                         // A rate that asks for a condition is looked at in every list anew.
                         if rate.conditions().is_empty() {
                             shelf.rates.insert(written.to_owned(), rate.clone());
@@ -297,6 +433,16 @@ impl Reader<'_> {
                 return None;
             }
             shelf.economies.insert(exporter.to_owned());
+        }
+        if let Some(exporter) = exporter
+            && share.is_some()
+            && Group::find(exporter).is_some_and(|group| group.name() == exporter)
+        {
+            let place = self.cell(line, "exporter", header.exporter.unwrap_or_default());
+            let message = format!("\"{exporter}\" is a group, and shares are of one economy");
+            let hint = "write a row for each member, or leave the exporter out for all";
+            self.push(Diagnostic::error(place, message).hint(hint));
+            return None;
         }
         Some(Row {
             code: code?,

@@ -34,6 +34,11 @@ impl Fields<'_, '_> {
                 known.then_some(Economies::Named(names))
             }
         };
+        if include.is_none() && self.has("except") && !self.has("target") {
+            let range = self.range_of("except");
+            let hint = "write target = \"all\" beside it";
+            self.fault(range, "except stands without target", hint);
+        }
         let mut except = Vec::new();
         for word in self.words("except") {
             if self.is_economy(&word, true) {

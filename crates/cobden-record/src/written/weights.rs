@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use cobden_diagnostics::{Diagnostic, Diagnostics};
 use jiff::civil::Date;
 
+use super::table::outside;
 use super::{Body, Fields, Pending, Printer, Shelf, Wanted, kept_in};
 use crate::entry::Kind;
 use crate::weights::Weights;
@@ -40,6 +41,10 @@ impl Body for Weights {
     }
 
     fn fill(&mut self, shelf: &mut Shelf, pending: &mut Pending, found: &mut Diagnostics) {
+        if let Some(fault) = outside(&self.file, pending) {
+            found.push(fault);
+            return;
+        }
         let path = shelf.path(&self.file);
         if !shelf.exists(&path) {
             let message = format!("there is no file {path}");

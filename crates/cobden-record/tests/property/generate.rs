@@ -35,6 +35,10 @@ fn day() -> impl Strategy<Value = Date> {
         .prop_map(|(year, month, day)| Date::new(year, month, day).unwrap())
 }
 
+fn decade(index: usize) -> Date {
+    Date::constant(2000, 1, 1).saturating_add(jiff::Span::new().years(10 * index as i32))
+}
+
 fn pick<T: Copy>(all: &[T], number: u32) -> T {
     all[number as usize % all.len()]
 }
@@ -107,8 +111,9 @@ fn build(dice: &[Vec<Dice>]) -> Record {
         importer: pick(&["CHN", "EU"], d.0).to_owned(),
         // Of this edition nothing is on board, so that any code will do.
         hs: 2017,
-        from: (d.1.is_multiple_of(2)).then_some(d.5.0),
-        until: (d.2.is_multiple_of(2)).then(|| later(d.5)),
+        // One after the other.
+        from: (index > 0).then(|| decade(index)),
+        until: (index + 1 < dice[2].len()).then(|| decade(index + 1)),
         file: (index == 0).then(|| "lists/lines.csv".to_owned()),
         lines: if index == 0 { lines() } else { Vec::new() },
     });
@@ -120,10 +125,18 @@ fn build(dice: &[Vec<Dice>]) -> Record {
         shares: None,
         group: d.4.clone(),
     });
+    // Known before whatever uses them.
+    let early = Date::constant(1999, 12, 31);
+    for list in record.lists.values_mut() {
+        list.common.known = early;
+    }
+    for condition in record.conditions.values_mut() {
+        condition.common.known = early;
+    }
     let condition_ids = ids(&record.conditions);
     record.measures = measures(&dice[5], &list_ids, &act_ids, &condition_ids);
     let measure_ids = ids(&record.measures);
-    record.amendments = amendments(&dice[6], &measure_ids, &list_ids);
+    record.amendments = amendments(&dice[6], &record.measures, &list_ids);
     record.rules = kind("rule", &dice[7][..1], |_, d| rule(d, &act_ids));
     record.weights = kind("weights", &dice[8], |_, d| Weights {
         importer: "USA".to_owned(),
@@ -227,7 +240,12 @@ fn list(index: usize, d: &Dice) -> List {
                 rate: in_file.then(|| rate(d.0 / 3 + at, None)),
                 share: (in_file && d.2.is_multiple_of(2)).then(|| f64::from(d.1 % 90) / 97.0),
                 exporter: (in_file && d.1.is_multiple_of(2)).then(|| "CHN".to_owned()),
-                label: d.4.clone().filter(|_| in_file),
+                // A cell of a table stands on one line.
+                label: d
+                    .4
+                    .clone()
+                    .filter(|_| in_file)
+                    .map(|label| label.replace(['\n', '\r'], " ")),
             }
         })
         .collect();
@@ -276,10 +294,14 @@ fn measures(
     let mut measures = kind("measure", dice, |index, d| {
         let before: Vec<String> = (0..index).map(name).collect();
         let after: Vec<String> = (index + 1..count).map(name).collect();
-        let instrument = pick(Instrument::ALL, d.0 / 5);
+        let instrument = match pick(Instrument::ALL, d.0 / 5) {
+            // There is nothing else that it could exempt.
+            Instrument::Exemption if count == 1 => Instrument::Tariff,
+            instrument => instrument,
+        };
         let exemption = instrument == Instrument::Exemption;
         let products = products(d, lists);
-        let listed = d.1.is_multiple_of(3) && products == in_list(0, lists);
+        let listed = !exemption && d.1.is_multiple_of(3) && products == in_list(0, lists);
         let from = d.5.0;
         let until = (d.2.is_multiple_of(2)).then(|| later(d.5));
         let steps = match (d.1 % 4, until) {
@@ -301,10 +323,9 @@ fn measures(
             scope: (products == Products::Unlisted).then(|| d.3.clone()),
             products,
             nomenclature: None,
-            rate: Some(if listed {
-                Rates::Listed
-            } else {
-                Rates::Steps(steps.collect())
+            rate: (!exemption).then(|| match listed {
+                true => Rates::Listed,
+                false => Rates::Steps(steps.collect()),
             }),
             from: Some(from),
             until,
@@ -314,10 +335,18 @@ fn measures(
                 Instrument::OrdinaryDuty => Vec::new(),
                 _ => some(&before, d.1),
             },
-            exempts: if exemption { vec![name(0)] } else { Vec::new() },
+            exempts: if exemption {
+                vec![name((index + 1) % count)]
+            } else {
+                Vec::new()
+            },
             ends: some(&after, d.2),
             when: some(conditions, d.0),
-            unless: some(conditions, d.1),
+            unless: {
+                let (when, mut unless) = (some(conditions, d.0), some(conditions, d.1));
+                unless.retain(|name| !when.contains(name));
+                unless
+            },
             in_transit: (d.0.is_multiple_of(3)).then_some(InTransit {
                 exported_before: from,
                 entered_before: later(d.5),
@@ -375,11 +404,14 @@ fn target(d: &Dice) -> Target {
     }
 }
 
-fn amendments(dice: &[Dice], measures: &[String], lists: &[String]) -> Entries<Amendment> {
+fn amendments(dice: &[Dice], measures: &Entries<Measure>, lists: &[String]) -> Entries<Amendment> {
+    let all = ids(measures);
     // After all measures are known.
     let known = Date::constant(2095, 1, 1);
     let mut amendments = kind("amendment", dice, |_, d| {
         let from = d.5.0;
+        let name = &all[d.1 as usize % all.len()];
+        let exemption = measures[name].body.instrument == Instrument::Exemption;
         let effect = match d.0 % 4 {
             0 => Effect::Suspends {
                 from,
@@ -392,18 +424,19 @@ fn amendments(dice: &[Dice], measures: &[String], lists: &[String]) -> Entries<A
             1 => Effect::Ends { from },
             2 => Effect::StrikesDown { from },
             _ => Effect::Corrects(Correction {
-                from: Some(from),
-                until: (d.1.is_multiple_of(2)).then(|| later(d.5)),
-                rate: (d.2.is_multiple_of(2)).then(|| {
+                // A rate without steps fits any days.
+                from: (d.2.is_multiple_of(2)).then_some(from),
+                until: (d.2.is_multiple_of(2)).then(|| later(d.5)),
+                rate: (!exemption).then(|| {
                     let rate = rate(d.1, None);
                     Rates::Steps(vec![Step { from: None, rate }])
                 }),
-                status: (d.2.is_multiple_of(3)).then(|| pick(Status::ALL, d.0)),
+                status: (exemption || d.2.is_multiple_of(3)).then(|| pick(Status::ALL, d.0)),
             }),
         };
         Amendment {
             act: None,
-            measures: vec![measures[d.1 as usize % measures.len()].clone()],
+            measures: vec![name.clone()],
             effect,
         }
     });
@@ -423,7 +456,7 @@ fn amendments(dice: &[Dice], measures: &[String], lists: &[String]) -> Entries<A
     for (index, effect) in effects.into_iter().enumerate() {
         let body = Amendment {
             act: None,
-            measures: vec![measures[0].clone()],
+            measures: vec![all[0].clone()],
             effect,
         };
         let (id, entry) = entry("then", index, first, known, body);

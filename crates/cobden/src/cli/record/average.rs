@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use cobden::diagnostics::Diagnostic;
-use cobden::record::Record;
+use cobden::record::{Record, View};
 use cobden::schedule::{Average, AverageFault, By, TradeWeights};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::shown::{percent_value, points};
-use super::{Failure, Source, refused};
+use super::{Failure, Source, begins, refused};
 use crate::cli::failure::{print, print_json};
 use crate::cli::format::{grouped, table};
 
@@ -33,7 +33,7 @@ pub(crate) struct AverageArguments {
     #[arg(long, value_name = "ECONOMY")]
     exporter: Option<String>,
     /// Day of entry
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Date,
     /// Trade to weigh with: a CSV of importer, exporter, hs, value; without it, the record's own
     #[arg(long, value_name = "FILE")]
@@ -60,7 +60,8 @@ impl AverageArguments {
     pub(crate) fn run(&self) -> Result<(), Failure> {
         let record = self.source.load()?;
         let schedule = self.source.schedule(&record)?;
-        let weights = open_weights(&record, &self.importer, self.weights.as_deref())?;
+        let view = self.source.view(&record);
+        let weights = open_weights(view, &self.importer, self.weights.as_deref())?;
         let weights = weights.ok_or_else(|| {
             Failure::argument(
                 format!("the record has no trade weights of {}", self.importer),
@@ -81,7 +82,7 @@ impl AverageArguments {
         if self.source.json {
             print_json(&self.value(&record, &average))
         } else {
-            print(&self.text(&average))
+            print(&self.text(&record, &average))
         }
     }
 
@@ -106,6 +107,7 @@ impl AverageArguments {
             "without_ad_valorem_percent": percent_value(average.unvalued),
             "without_ordinary_duty_percent": percent_value(average.without_ordinary),
             "trade": average.trade,
+            "weights": weights_in_words(self.source.view(record), &self.importer, self.weights.as_deref()),
             "importer": self.importer,
             "exporter": self.exporter,
             "on": self.on.to_string(),
@@ -113,22 +115,30 @@ impl AverageArguments {
         })
     }
 
-    fn text(&self, average: &Average) -> String {
+    fn text(&self, record: &Record, average: &Average) -> String {
         let from = self.exporter.as_deref().unwrap_or("all partners");
         let mut text = format!(
-            "{} from {from} on {}: {:.2}% on average, of which {:.2}% is additional\ncoverage {}% of trade worth {} million\n",
+            "{} from {from} on {}: {:.2}% on average, of which {:.2}% is additional\nweights: {}; coverage {}% of trade worth {}\n",
             self.importer,
             self.on,
             100.0 * average.total,
             100.0 * average.additional,
+            weights_in_words(
+                self.source.view(record),
+                &self.importer,
+                self.weights.as_deref()
+            ),
             points((1e4 * average.coverage).round() / 100.0),
-            grouped(average.trade / 1e6),
+            money(average.trade),
         );
         if average.spread > 0.0 {
             text += &format!(
                 "{:.1}% of trade is in codes wider than tariff lines whose duties differ; their mean is taken\n",
                 100.0 * average.spread
             );
+        }
+        if let Some(note) = begins(record, &self.importer, self.on) {
+            text += &format!("Note: {note}\n");
         }
         if average.unvalued > 0.0 {
             text += &format!(
@@ -183,7 +193,16 @@ impl AverageArguments {
     }
 }
 
-fn average_fault(fault: &AverageFault) -> Failure {
+/// A value in millions, or as it is where that would be nothing.
+fn money(value: f64) -> String {
+    if value >= 1e6 {
+        format!("{} million", grouped(value / 1e6))
+    } else {
+        grouped(value)
+    }
+}
+
+pub(super) fn average_fault(fault: &AverageFault) -> Failure {
     match fault {
         AverageFault::Query(fault) => refused(fault),
         AverageFault::NothingFound { .. } => Failure::argument(
@@ -199,20 +218,27 @@ fn average_fault(fault: &AverageFault) -> Failure {
 
 /// Reads a weights file, or the one that the record names for an importer; none if it names none.
 pub(super) fn open_weights(
-    record: &Record,
+    view: View<'_>,
     importer: &str,
     file: Option<&Path>,
 ) -> Result<Option<TradeWeights>, Failure> {
-    let own = || {
-        let all = record.weights.values();
-        let of_importer = all.filter(|entry| entry.body.importer == importer);
-        let newest = of_importer.max_by_key(|entry| entry.body.year);
-        newest.map(|entry| entry.body.path.clone())
-    };
+    let own = || view.weights(importer).map(|entry| entry.body.path.clone());
     let Some(path) = file.map(Path::to_owned).or_else(own) else {
         return Ok(None);
     };
     let shown = path.display().to_string();
     let bytes = std::fs::read(&path).map_err(|error| Diagnostic::unreadable(&shown, &error))?;
     Ok(Some(TradeWeights::read(&shown, &bytes)?))
+}
+
+/// What the weights are, in words: title, year and unit of the record's own, or the file's name.
+pub(super) fn weights_in_words(view: View<'_>, importer: &str, file: Option<&Path>) -> String {
+    if let Some(file) = file {
+        return file.display().to_string();
+    }
+    view.weights(importer).map_or_else(String::new, |entry| {
+        let title = entry.common.title.clone();
+        let title = title.unwrap_or_else(|| entry.id.clone());
+        format!("{title} ({}, {})", entry.body.year, entry.body.unit)
+    })
 }

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use cobden::record::Record;
-use cobden::schedule::{By, Change, Schedule};
+use cobden::schedule::{AverageFault, By, Change, QueryFault, Schedule};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::average::open_weights;
+use super::average::{average_fault, open_weights};
 use super::shown::{percent_value, state};
-use super::{Failure, Source};
+use super::{Failure, Source, known_economy};
 use crate::cli::failure::{print, print_json};
 use crate::cli::format::{counted, table};
 
@@ -19,10 +19,10 @@ pub(crate) struct DiffArguments {
     #[command(flatten)]
     source: Source,
     /// The first day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     from: Date,
     /// The second day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     to: Date,
     /// Only measures of this economy, and averages of its duties
     #[arg(long, value_name = "ECONOMY")]
@@ -48,24 +48,34 @@ impl DiffArguments {
     pub(crate) fn run(&self) -> Result<(), Failure> {
         let record = self.source.load()?;
         let schedule = self.source.schedule(&record)?;
+        known_economy(self.importer.as_deref())?;
+        known_economy(self.exporter.as_deref())?;
         let asked = |actor: &str| self.importer.as_deref().is_none_or(|one| one == actor);
         let mut changes = schedule.changes(self.from, self.to);
         changes.retain(|change| asked(&change.actor));
-        let averages = self.averages(&record, &schedule)?;
+        let (averages, notes) = self.averages(&record, &schedule)?;
         if self.source.json {
-            return print_json(&self.value(&record, &changes, &averages));
+            return print_json(&self.value(&record, &changes, &averages, &notes));
         }
-        print(&self.text(&changes, &averages))
+        print(&self.text(&changes, &averages, &notes))
     }
 
     /// Averages that moved, for every importer with weights.
-    fn averages(&self, record: &Record, schedule: &Schedule<'_>) -> Result<Vec<Moved>, Failure> {
-        let mut moved = Vec::new();
+    fn averages(
+        &self,
+        record: &Record,
+        schedule: &Schedule<'_>,
+    ) -> Result<(Vec<Moved>, Vec<String>), Failure> {
+        let (mut moved, mut notes) = (Vec::new(), Vec::new());
         for importer in schedule.importers() {
             if self.importer.as_deref().is_some_and(|one| one != importer) {
                 continue;
             }
-            let Some(weights) = open_weights(record, importer, self.weights.as_deref())? else {
+            let view = self.source.view(record);
+            let Some(weights) = open_weights(view, importer, self.weights.as_deref())? else {
+                notes.push(format!(
+                    "no average duties of {importer}: the record has no trade weights"
+                ));
                 continue;
             };
             let exporters = match &self.exporter {
@@ -74,9 +84,18 @@ impl DiffArguments {
             };
             for exporter in exporters {
                 let on = |day| schedule.average(&weights, importer, Some(&exporter), day, By::None);
-                // A partner without trade, or a group that is not treated as one, has no average.
-                let (Ok(before), Ok(after)) = (on(self.from), on(self.to)) else {
-                    continue;
+                let (before, after) = match (on(self.from), on(self.to)) {
+                    (Ok(before), Ok(after)) => (before, after),
+                    // A partner without trade, or a group that is not treated as one, has no average.
+                    (Err(fault), _) | (_, Err(fault)) => match fault {
+                        AverageFault::NoTrade { .. }
+                        | AverageFault::NothingFound { .. }
+                        | AverageFault::Query(QueryFault::GroupDiffers { .. }) => {
+                            notes.push(fault.to_string());
+                            continue;
+                        }
+                        other => return Err(average_fault(&other)),
+                    },
                 };
                 if (before.total - after.total).abs() > 5e-7 {
                     moved.push(Moved {
@@ -89,10 +108,10 @@ impl DiffArguments {
                 }
             }
         }
-        Ok(moved)
+        Ok((moved, notes))
     }
 
-    fn text(&self, changes: &[Change], averages: &[Moved]) -> String {
+    fn text(&self, changes: &[Change], averages: &[Moved], notes: &[String]) -> String {
         let mut text = format!(
             "{} changed from {} to {}\n",
             counted(changes.len(), "measure"),
@@ -128,10 +147,19 @@ impl DiffArguments {
             let (from, to) = (self.from.to_string(), self.to.to_string());
             text += &table(&["", &from, &to, "change", "coverage"], rows.collect());
         }
+        for note in notes {
+            text += &format!("\nNote: {note}\n");
+        }
         text
     }
 
-    fn value(&self, record: &Record, changes: &[Change], averages: &[Moved]) -> Value {
+    fn value(
+        &self,
+        record: &Record,
+        changes: &[Change],
+        averages: &[Moved],
+        notes: &[String],
+    ) -> Value {
         let measures: Vec<Value> = changes
             .iter()
             .map(|change| {
@@ -165,6 +193,7 @@ impl DiffArguments {
             "to": self.to.to_string(),
             "measures": measures,
             "averages": averages,
+            "notes": notes,
             "provenance": self.source.provenance(record),
         })
     }
@@ -175,7 +204,8 @@ fn moved(change: &Change) -> String {
     match &change.rates {
         (Some(was), Some(is)) if was != is => format!("{was} -> {is}"),
         _ if change.in_part => "suspended or resumed for part of its products".to_owned(),
-        (Some(rate), _) => format!("{before} -> {after}, {rate}"),
+        (Some(rate), None) => format!("{before} at {rate} -> {after}"),
+        (None, Some(rate)) => format!("{before} -> {after} at {rate}"),
         _ => format!("{before} -> {after}"),
     }
 }

@@ -1,13 +1,13 @@
 //! `cobden duty`.
 
 use cobden::codes::HsCode;
-use cobden::record::Record;
+use cobden::record::{Rates, Record};
 use cobden::schedule::{DutyAnswer, LayerStatus, Query};
 use jiff::civil::Date;
 use serde_json::json;
 
 use super::shown::{citations, percent_value, points, reason};
-use super::{Failure, Source, refused};
+use super::{Failure, Source, begins, refused};
 use crate::cli::failure::{print, print_json};
 use crate::cli::format::table;
 
@@ -30,10 +30,10 @@ pub(crate) struct DutyArguments {
     #[arg(long, value_name = "CODE")]
     hs: HsCode,
     /// Day of entry
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Date,
     /// Day of export, for relief of goods under way
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     exported: Option<Date>,
     /// Share of the trade that meets a condition, 0 to 1; may be repeated
     #[arg(long, value_name = "CONDITION=SHARE", value_parser = assumption)]
@@ -91,8 +91,9 @@ impl DutyArguments {
             "on": self.on.to_string(),
             "lines": answer.lines.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "has_ordinary_duty": answer.has_ordinary,
-            "is_lower_bound": !answer.valued,
-            "lists_not_held": answer.unlisted,
+            "is_lower_bound": is_lower_bound(answer),
+            "duties_without_list": answer.unlisted_duties,
+            "exemptions_without_list": answer.unlisted_exemptions,
             "in_transit_relief": answer.in_transit,
             "provenance": self.source.provenance(record),
         })
@@ -103,7 +104,11 @@ impl DutyArguments {
             Some(day) => format!(", as known on {day}"),
             None => String::new(),
         };
-        let bound = if answer.valued { "" } else { "at least " };
+        let bound = if is_lower_bound(answer) {
+            "at least "
+        } else {
+            ""
+        };
         let mut text = format!(
             "{} from {} into {} on {}{known}\n{bound}{}% of customs value, of which {}% is additional\n\n",
             self.hs,
@@ -154,16 +159,43 @@ impl DutyArguments {
                     .to_owned(),
             );
         }
-        if !answer.unlisted.is_empty() {
-            let ids = answer.unlisted.join(", ");
-            notes.push(format!(
-                "may also apply, but their product lists are not held: {ids}"
-            ));
+        for (unlisted, what) in [
+            (
+                &answer.unlisted_duties,
+                "may be due on top, but their product lists are not held",
+            ),
+            (
+                &answer.unlisted_exemptions,
+                "may spare it, but their product lists are not held",
+            ),
+        ] {
+            if !unlisted.is_empty() {
+                let ids: Vec<String> = unlisted.iter().map(|id| with_rate(record, id)).collect();
+                notes.push(format!("{what}: {}", ids.join(", ")));
+            }
         }
+        notes.extend(begins(record, &self.importer, self.on));
         notes.extend(answer.in_transit.iter().cloned());
         for note in notes {
             text += &format!("\nNote: {note}\n");
         }
         text
+    }
+}
+
+/// Whether more may be due than the total says.
+fn is_lower_bound(answer: &DutyAnswer) -> bool {
+    !answer.valued || !answer.unlisted_duties.is_empty()
+}
+
+/// A measure's id with its rate, where it has one.
+fn with_rate(record: &Record, id: &str) -> String {
+    let rate = record
+        .measures
+        .get(id)
+        .and_then(|entry| entry.body.rate.as_ref());
+    match rate {
+        Some(Rates::Steps(steps)) if steps.len() == 1 => format!("{id} ({})", steps[0].rate),
+        _ => id.to_owned(),
     }
 }

@@ -37,7 +37,7 @@ pub(crate) struct Source {
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// Answer as on this day of knowledge: later entries do not exist yet
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     known: Option<Date>,
     /// Print JSON instead of text
     #[arg(long)]
@@ -65,7 +65,10 @@ impl Source {
 
     fn unstackable(&self, fault: &ScheduleFault) -> Failure {
         let place = Place::File(self.folder.display().to_string());
-        let hint = "`cobden check` shows the relations; one of them must go";
+        let hint = match fault {
+            ScheduleFault::Cycle { .. } => "one of the relations between them must go",
+            _ => "the record is larger than can be stacked; split it",
+        };
         Diagnostic::error(place, fault.to_string())
             .hint(hint)
             .into()
@@ -86,9 +89,57 @@ fn load(folder: &Path) -> Result<(Record, cobden::diagnostics::Diagnostics), Fai
     Record::load(folder).map_err(Failure::from)
 }
 
+/// What to say of a day before the record's first duty.
+fn begins(record: &Record, importer: &str, on: Date) -> Option<String> {
+    let duties = record
+        .measures
+        .values()
+        .filter(|entry| entry.body.actor == importer && entry.body.instrument.is_duty());
+    let first = duties.filter_map(|entry| entry.body.from).min()?;
+    (on < first).then(|| {
+        format!("the record's duties of {importer} begin on {first}; before, nothing is known")
+    })
+}
+
+/// Reads a day of the command line.
+fn day(text: &str) -> Result<Date, String> {
+    let day = text
+        .parse::<Date>()
+        .ok()
+        .filter(|day| day.to_string() == text);
+    day.ok_or_else(|| "write a day as 2025-05-02".to_owned())
+}
+
+/// Refuses what is no economy or group.
+fn known_economy(code: Option<&str>) -> Result<(), Failure> {
+    use cobden::codes::{Economy, Group, suggest};
+    let Some(code) = code else {
+        return Ok(());
+    };
+    let codes = || {
+        let economies = Economy::all().map(|economy| economy.code());
+        economies.chain(Group::all().map(|group| group.name()))
+    };
+    if codes().any(|one| one == code) {
+        return Ok(());
+    }
+    let near = suggest::nearest(&code.to_uppercase(), codes());
+    let hint = near.map_or_else(
+        || "write an ISO 3166-1 alpha-3 code such as CHN, or a group such as EU".to_owned(),
+        |near| format!("did you mean {near}?"),
+    );
+    Err(Failure::argument(
+        format!("{code} is not an economy or group"),
+        hint,
+    ))
+}
+
 /// A question without an answer, as a fault of the arguments.
 fn refused(fault: &QueryFault) -> Failure {
     let hint = match fault {
+        QueryFault::NoImporter { known, .. } if known.is_empty() => {
+            "nothing was known yet on that day; take a later --known".to_owned()
+        }
         QueryFault::NoImporter { known, .. } => format!("ask for {}", known.join(" or ")),
         QueryFault::NoExporter { .. } => {
             "write an ISO 3166-1 alpha-3 code such as CHN, or a group such as EU".to_owned()
@@ -107,12 +158,9 @@ fn refused(fault: &QueryFault) -> Failure {
             }
             format!("ask for one of the lines: {}", shown.join(", "))
         }
-        QueryFault::TooWide { below, .. } => {
-            let shown: Vec<String> = below.iter().take(5).map(ToString::to_string).collect();
-            format!("ask for a line, for example {}", shown.join(", "))
-        }
         QueryFault::GroupDiffers { .. } => "ask for one of its members".to_owned(),
         QueryFault::Unresolved(_) => "`cobden check` shows the relations".to_owned(),
+        QueryFault::NotAShare { .. } => "write a share from 0 to 1".to_owned(),
         QueryFault::NoCondition { known, .. } => format!("conditions: {}", known.join(", ")),
         _ => "look at the arguments".to_owned(),
     };

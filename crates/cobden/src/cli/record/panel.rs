@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use cobden::schedule::{PanelFault, PanelSummary, Schedule, write_panel, write_panel_csv};
@@ -30,10 +30,10 @@ pub(crate) struct PanelArguments {
     #[arg(long, value_name = "ECONOMY")]
     importer: Option<String>,
     /// First day
-    #[arg(long, value_name = "DATE", default_value = "2018-01-01")]
+    #[arg(long, value_name = "DATE", value_parser = super::day, default_value = "2018-01-01")]
     from: Date,
     /// First day no longer
-    #[arg(long, value_name = "DATE", default_value = "2027-01-01")]
+    #[arg(long, value_name = "DATE", value_parser = super::day, default_value = "2027-01-01")]
     to: Date,
     /// File to write
     #[arg(long, value_name = "FILE")]
@@ -95,8 +95,14 @@ impl PanelArguments {
         let mut partial = self.out.clone().into_os_string();
         partial.push(".partial");
         let partial = PathBuf::from(partial);
-        let written = self.fill(schedule, importer, &partial);
-        let done = match written {
+        let sink = File::create_new(&partial)
+            .map_err(|error| Failure::System(partial.display().to_string(), error))?;
+        let written = self.fill(schedule, importer, sink);
+        if written.is_err() {
+            // What is left of a failed write is of no use to anyone.
+            let _ = fs::remove_file(&partial);
+        }
+        match written {
             Ok(summary) => fs::rename(&partial, &self.out)
                 .map(|()| summary)
                 .map_err(system),
@@ -107,21 +113,16 @@ impl PanelArguments {
                     Failure::argument(other.to_string(), "look at --importer, --from and --to")
                 }
             }),
-        };
-        if done.is_err() {
-            // What is left of a failed write is of no use to anyone.
-            let _ = fs::remove_file(&partial);
         }
-        done
     }
 
     fn fill(
         &self,
         schedule: &Schedule<'_>,
         importer: &str,
-        partial: &Path,
+        sink: File,
     ) -> Result<PanelSummary, PanelFault> {
-        let sink = BufWriter::new(File::create(partial)?);
+        let sink = BufWriter::new(sink);
         let mut line = Line::new(self.source.json);
         let mut observer = |progress: cobden::schedule::PanelProgress| {
             line.show(|seconds| {

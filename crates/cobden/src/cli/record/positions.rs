@@ -1,12 +1,12 @@
 //! `cobden positions`.
 
 use cobden::record::{Attribution, Citation, Record};
-use cobden::schedule::{Stance, Standing, stances};
+use cobden::schedule::{Schedule, Stance, Standing, stances};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::shown::{citation, citations};
-use super::{Failure, Source};
+use super::{Failure, Source, known_economy};
 use crate::cli::failure::{print, print_json};
 use crate::cli::format::counted;
 
@@ -16,7 +16,7 @@ pub(crate) struct PositionsArguments {
     #[command(flatten)]
     source: Source,
     /// The day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Date,
     /// Only positions held by or addressed to this economy
     #[arg(long, value_name = "ECONOMY")]
@@ -25,14 +25,12 @@ pub(crate) struct PositionsArguments {
 
 impl PositionsArguments {
     pub(crate) fn run(&self) -> Result<(), Failure> {
+        known_economy(self.party.as_deref())?;
         let record = self.source.load()?;
-        let schedule = self.source.schedule(&record)?;
-        // What is said later than the day asked about is not known on it.
-        let known = self
-            .source
-            .known
-            .map_or(self.on, |known| known.min(self.on));
-        let mut stances = stances(record.as_known(known), &schedule, self.on);
+        // What is said later than the day asked about is not known on it, unless one asks with hindsight.
+        let view = record.as_known(self.source.known.unwrap_or(self.on));
+        let schedule = Schedule::new(view).map_err(|fault| self.source.unstackable(&fault))?;
+        let mut stances = stances(view, &schedule, self.on);
         if let Some(party) = &self.party {
             stances.retain(|one| {
                 let position = &one.entry.body;
@@ -89,11 +87,14 @@ fn text(record: &Record, stances: &[Stance<'_>], on: Date) -> String {
             .before
             .as_ref()
             .map_or(String::new(), |what| format!(", before {what}"));
+        let since = position.from.unwrap_or(one.entry.common.known);
+        let what = position.what.trim_end_matches('.');
         text += &format!(
-            "  {}{to}: {}{before}\n    {}; {}; confidence {}\n",
+            "  {}{to}: {}{before}\n    {}; since {}; {}; confidence {}\n",
             position.kind,
-            position.what,
+            what,
             one.entry.id,
+            since,
             standing(&one.standing),
             one.entry.common.confidence
         );
@@ -101,7 +102,7 @@ fn text(record: &Record, stances: &[Stance<'_>], on: Date) -> String {
             let how = attribution(record, cited).map_or("", Attribution::word);
             text += &format!("    {how}: {}\n", citation(record, cited));
         }
-        for other in &position.contradicts {
+        for other in &one.contradicts {
             text += &format!("    contradicts {other}\n");
         }
     }
@@ -141,7 +142,7 @@ fn value(record: &Record, one: &Stance<'_>) -> Value {
         "status_since": since.map(|day| day.to_string()),
         "since": position.from.unwrap_or(one.entry.common.known).to_string(),
         "confidence": one.entry.common.confidence.word(),
-        "contradicts": position.contradicts,
+        "contradicts": one.contradicts,
         "about": position.about,
         "sources": sources,
         "source": citations(record, &one.entry.common.sources),

@@ -53,7 +53,10 @@ pub(crate) fn reason(record: &Record, layer: &Layer) -> String {
     if layer.parts.len() > 1 {
         let parts = layer.parts.iter();
         let parts: Vec<String> = parts
-            .map(|(weight, status)| format!("{status} on {}%", points(100.0 * weight)))
+            .map(|(weight, status)| {
+                let share = (1e4 * weight).round() / 100.0;
+                format!("{status} on {}%", points(share))
+            })
             .collect();
         text = format!("{text}: {}", parts.join(", "));
     }

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use cobden::duties::world_tariffs;
-use cobden::schedule::SectorTariffs;
+use cobden::duties::{new_tariff, world_tariffs};
+use cobden::schedule::{SectorRate, SectorTariffs};
 use cobden::world::World;
 use cobden::world::table::{ColumnData, write_csv, write_parquet};
 use jiff::civil::Date;
@@ -13,13 +13,14 @@ use super::average::open_weights;
 use super::shown::percent_value;
 use super::{Failure, Source};
 use crate::cli::failure::{print, print_json};
-use crate::cli::format::table;
+use crate::cli::format::{counted, table};
 
 /// The duties of a day on the economies and sectors of a world: a tariff table for scenarios
 #[derive(clap::Args)]
 #[command(
     after_help = "Duties are trade-weighted means by sector; services, pairs without trade in the weights, and importers without duties in
-the record have no row and keep the world's own tariff. The table is what `file` of [[tariff]] in a scenario reads.
+the record have no row and keep the world's own tariff. Where the record holds no ordinary duty, the world's own
+tariff stands for it. The table is what `file` of [[tariff]] in a scenario reads.
 
 Example:
   cobden tariffs examples/us-china --on 2025-05-02 --out tariffs-2025-05-02.csv"
@@ -28,7 +29,7 @@ pub(crate) struct TariffsArguments {
     #[command(flatten)]
     source: Source,
     /// Day of entry
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Date,
     /// World whose economies and sectors are meant: an embedded world or a folder
     #[arg(long, value_name = "NAME|DIR", default_value = cobden::world::DEFAULT_WORLD)]
@@ -47,6 +48,7 @@ struct Cell<'a> {
     exporter: &'a str,
     sector: &'a str,
     tariff: f64,
+    rate: SectorRate,
 }
 
 impl TariffsArguments {
@@ -56,7 +58,9 @@ impl TariffsArguments {
         let (world, _) = cobden::open_world(&self.world, None)?;
         let mut found = Vec::new();
         for importer in schedule.importers() {
-            if let Some(weights) = open_weights(&record, importer, self.weights.as_deref())? {
+            let view = self.source.view(&record);
+            if let Some(weights) = open_weights(view, importer, self.weights.as_deref())? {
+                let weights = weights.of(importer);
                 let tariffs = world_tariffs(&schedule, &weights, &world, self.on);
                 found.push(tariffs.map_err(|fault| {
                     Failure::argument(
@@ -65,10 +69,6 @@ impl TariffsArguments {
                     )
                 })?);
             }
-            // One file has the trade of all importers.
-            if self.weights.is_some() {
-                break;
-            }
         }
         if found.is_empty() {
             return Err(Failure::argument(
@@ -76,7 +76,7 @@ impl TariffsArguments {
                 "give some with --weights FILE: a CSV of importer, exporter, hs, value",
             ));
         }
-        let cells = cells(&found);
+        let cells = cells(&world, &found);
         if let Some(path) = &self.out {
             self.write(path, &cells)?;
         }
@@ -89,6 +89,9 @@ impl TariffsArguments {
                         "exporter": cell.exporter,
                         "sector": cell.sector,
                         "percent": percent_value(cell.tariff),
+                        "additional_percent": percent_value(cell.rate.additional),
+                        "without_ordinary_duty_percent": percent_value(cell.rate.without_ordinary),
+                        "without_ad_valorem_percent": percent_value(cell.rate.unvalued),
                     })
                 })
                 .collect();
@@ -166,6 +169,14 @@ impl TariffsArguments {
             });
             text += &table(&head, rows.collect());
         }
+        let lacking = cells.iter().filter(|cell| cell.rate.without_ordinary > 0.0);
+        let lacking = lacking.count();
+        if lacking > 0 {
+            text += &format!(
+                "\nNote: in {} the record lacks ordinary duties; the world's own tariff stands for them\n",
+                counted(lacking, "cell")
+            );
+        }
         if let Some(path) = &self.out {
             text += &format!("\nwritten to {}\n", path.display());
         }
@@ -174,18 +185,20 @@ impl TariffsArguments {
 }
 
 /// The cells that have a duty, importer by importer.
-fn cells(found: &[SectorTariffs]) -> Vec<Cell<'_>> {
+fn cells<'a>(world: &World, found: &'a [SectorTariffs]) -> Vec<Cell<'a>> {
     let mut cells = Vec::new();
     for tariffs in found {
         for (n, importer) in tariffs.importers.iter().enumerate() {
             for (i, exporter) in tariffs.exporters.iter().enumerate() {
                 for (j, sector) in tariffs.sectors.iter().enumerate() {
-                    if let Some(tariff) = tariffs.rate(n, i, j) {
+                    let tariff = new_tariff(world, tariffs, (n, i, j));
+                    if let (Some(tariff), Some(rate)) = (tariff, tariffs.rate(n, i, j)) {
                         cells.push(Cell {
                             importer,
                             exporter,
                             sector,
                             tariff,
+                            rate,
                         });
                     }
                 }

@@ -1,11 +1,11 @@
 //! `cobden timeline`.
 
-use cobden::record::{Kind, Record, TimelineItem};
+use cobden::record::{Record, TimelineItem};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::shown::{citations, clipped};
-use super::{Failure, Source};
+use super::{Failure, Source, known_economy};
 use crate::cli::failure::{print, print_json};
 use crate::cli::format::counted;
 
@@ -15,10 +15,10 @@ pub(crate) struct TimelineArguments {
     #[command(flatten)]
     source: Source,
     /// First day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     from: Option<Date>,
     /// First day no longer
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     to: Option<Date>,
     /// Only what this economy does or what is done to it
     #[arg(long, value_name = "ECONOMY")]
@@ -31,12 +31,11 @@ pub(crate) struct TimelineArguments {
 impl TimelineArguments {
     pub(crate) fn run(&self) -> Result<(), Failure> {
         let record = self.source.load()?;
+        known_economy(self.party.as_deref())?;
         let items = self.source.view(&record).timeline();
         if let Some(kind) = &self.kind {
             let kinds = items.iter().flat_map(|item| [item.kind.word(), item.what]);
-            let mut known: Vec<&str> = kinds
-                .chain(Kind::ALL.iter().map(|kind| kind.word()))
-                .collect();
+            let mut known: Vec<&str> = kinds.collect();
             known.sort_unstable();
             known.dedup();
             if !known.contains(&kind.as_str()) {
