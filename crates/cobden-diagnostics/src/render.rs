@@ -1,5 +1,7 @@
 //! Diagnostics for people: the excerpt, a pointer under the words at fault, the hint.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -33,10 +35,14 @@ fn render_one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         Place::Span { source, range } => {
             // An annotation wants a range inside the text; an empty one points between characters.
             let end = range.end.min(source.text.len());
+            let start = range.start.min(end);
+            let (shown, line) = around(&source.text, start, end);
+            let span = start - shown.start..end - shown.start;
             group = group.element(
-                Snippet::source(source.text.as_str())
+                Snippet::source(&source.text[shown])
+                    .line_start(line)
                     .path(source.path.as_str())
-                    .annotation(AnnotationKind::Primary.span(range.start.min(end)..end)),
+                    .annotation(AnnotationKind::Primary.span(span)),
             );
         }
     }
@@ -44,6 +50,17 @@ fn render_one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         group = group.element(Level::HELP.message(hint.as_str()));
     }
     renderer.render(&[group])
+}
+
+/// The lines that a span touches and the number of the first: an excerpt needs no more of a long text.
+fn around(text: &str, start: usize, end: usize) -> (Range<usize>, usize) {
+    let bytes = text.as_bytes();
+    let from = bytes[..start].iter().rposition(|c| *c == b'\n');
+    let from = from.map_or(0, |at| at + 1);
+    let to = bytes[end..].iter().position(|c| *c == b'\n');
+    let to = to.map_or(text.len(), |at| end + at + 1);
+    let above = bytes[..from].iter().filter(|c| **c == b'\n').count();
+    (from..to, above + 1)
 }
 
 #[cfg(test)]

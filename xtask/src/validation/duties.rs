@@ -171,9 +171,13 @@ impl Bench {
         }
         let mut fentanyl = Vec::new();
         for (day, points) in [
+            (date(2025, 2, 3), 0.0),
             (date(2025, 2, 4), 10.0),
+            (date(2025, 3, 3), 10.0),
             (date(2025, 3, 4), 20.0),
+            (date(2025, 11, 9), 20.0),
             (date(2025, 11, 10), 10.0),
+            (date(2026, 1, 14), 10.0),
             (date(2026, 2, 24), 0.0),
         ] {
             let ours = self.contribution(&schedule, day, "ieepa-fentanyl")?;

@@ -56,38 +56,60 @@ const WAUGH: [(&str, &str); 20] = [
     ("2026-07-22", "the same"),
 ];
 
-/// Spells that the Yale tracker dates by publication: its first day, the day the law moved, what it read.
-const YALE: [(Date, Date, &str); 8] = [
-    (date(2025, 1, 27), date(2025, 2, 4), "fentanyl 10% for none"),
-    (date(2025, 2, 4), date(2025, 3, 4), "fentanyl 20% for 10%"),
+/// A step of the law that the Yale tracker has on another day: the law's days, what the tracker reads between them.
+const YALE: [(Date, Date, &[Date], &str); 7] = [
+    (
+        date(2025, 1, 27),
+        date(2025, 2, 4),
+        &[date(2025, 2, 4)],
+        "fentanyl 10% for none",
+    ),
+    (
+        date(2025, 2, 4),
+        date(2025, 3, 4),
+        &[date(2025, 3, 4)],
+        "fentanyl 20% for 10%",
+    ),
     (
         date(2025, 4, 3),
         date(2025, 4, 5),
+        &[date(2025, 4, 5), date(2025, 4, 9)],
         "reciprocal 84% for none",
     ),
-    (date(2025, 4, 5), date(2025, 4, 9), "125% for 10%"),
-    (date(2025, 4, 9), date(2025, 4, 10), "125% for 84%"),
-    (date(2025, 4, 14), date(2025, 5, 3), "10% for 125%"),
     (
-        date(2025, 5, 3),
+        date(2025, 4, 5),
+        date(2025, 4, 9),
+        &[date(2025, 4, 9), date(2025, 4, 10)],
+        "125% for 10%",
+    ),
+    (
+        date(2025, 4, 9),
+        date(2025, 4, 10),
+        &[date(2025, 4, 10)],
+        "125% for 84%",
+    ),
+    (
+        date(2025, 4, 14),
         date(2025, 5, 14),
-        "10% for 125%, car parts under 232",
+        &[date(2025, 5, 14)],
+        "10% for 125%",
     ),
     (
         date(2025, 10, 15),
         date(2025, 11, 10),
+        &[date(2025, 11, 10)],
         "fentanyl 10% for 20%",
     ),
 ];
 
-/// Days of PIIE's chart with its levels, and what stands behind a difference.
-const PIIE: [(Date, f64, Date, f64, &str); 5] = [
+/// Days of PIIE's chart with its levels as printed, and what stands behind a difference.
+const PIIE: [(Date, f64, Date, f64, &str); 4] = [
     (
-        date(2025, 4, 10),
-        127.2,
+        date(2025, 1, 20),
+        20.8,
         date(2025, 4, 11),
         124.1,
-        "the electronics, a fifth of imports from China in 2024 and evidently far less of its basket; in law they were exempt from 5 April, so the law does not step. 127.2 is from memory of its page",
+        "135 points on what is not exempt; the electronics are a fifth of imports from China in 2024 and evidently less of its basket",
     ),
     (
         date(2025, 4, 11),
@@ -109,13 +131,6 @@ const PIIE: [(Date, f64, Date, f64, &str); 5] = [
         date(2025, 9, 25),
         57.6,
         "metals and copper at 50%, here on metal content; its treatment not seen",
-    ),
-    (
-        date(2025, 9, 25),
-        57.6,
-        date(2025, 11, 10),
-        47.5,
-        "fentanyl duty; wood and heavy vehicles in between. 47.5 is from memory of its page",
     ),
 ];
 
@@ -154,25 +169,15 @@ impl Bench {
 
     fn yale_table(&self, schedule: &Schedule<'_>) -> Result<String, String> {
         let mut text = String::from(
-            "\n**The Budget Lab at Yale** (tariff-rate-tracker, May 2026) takes the day on which a schedule was published for the day on which a duty \
-             began, in all revisions but those it corrects. What that amounts to on these weights, were its structure the law's (its country series of those days was not seen):\n\n\
-             | from | until | it reads | points of the law's step |\n|---|---|---|---:|\n",
+            "\n**What dating by publication amounts to.** The tracker of the Budget Lab at Yale takes the day on which a schedule was published for the \
+             day on which a duty began, but for revisions that it corrects (its `revision_dates.csv`, May 2026). Its country series of those days was not \
+             seen; these are the law's own steps, on the days between:\n\n| from | until | it reads | points of the law's step |\n|---|---|---|---:|\n",
         );
-        for (from, until, what) in YALE {
-            let gap = match what {
-                // The tracker is ahead of the law: the step that came later.
-                "fentanyl 10% for none" | "125% for 84%" => self.step(schedule, until)?,
-                "fentanyl 20% for 10%" | "fentanyl 10% for 20%" => self.step(schedule, until)?,
-                "reciprocal 84% for none" => {
-                    self.step(schedule, date(2025, 4, 5))?
-                        + self.step(schedule, date(2025, 4, 9))?
-                }
-                "125% for 10%" => {
-                    self.step(schedule, date(2025, 4, 9))?
-                        + self.step(schedule, date(2025, 4, 10))?
-                }
-                _ => self.reciprocal(schedule, from)? * (10.0 / 125.0 - 1.0),
-            };
+        for (from, until, steps, what) in YALE {
+            let mut gap = 0.0;
+            for day in steps {
+                gap += self.step(schedule, *day)?;
+            }
             text += &format!("| {from} | {until} | {what} | {gap:+.2} |\n");
         }
         Ok(text)
