@@ -1,7 +1,7 @@
 //! `cobden duty`.
 
 use cobden::codes::HsCode;
-use cobden::record::{Rates, Record};
+use cobden::record::{Item, Products, Rates, Record};
 use cobden::schedule::{DutyAnswer, LayerStatus, Query};
 use jiff::civil::Date;
 use serde_json::json;
@@ -95,6 +95,7 @@ impl DutyArguments {
             "duties_without_list": answer.unlisted_duties,
             "exemptions_without_list": answer.unlisted_exemptions,
             "in_transit_relief": answer.in_transit,
+            "listed_beside": listed_beside(record, &self.importer, self.hs),
             "provenance": self.source.provenance(record),
         })
     }
@@ -110,14 +111,20 @@ impl DutyArguments {
             ""
         };
         let mut text = format!(
-            "{} from {} into {} on {}{known}\n{bound}{}% of customs value, of which {}% is additional\n\n",
-            self.hs,
-            self.exporter,
-            self.importer,
-            self.on,
-            points(100.0 * answer.total),
-            points(100.0 * answer.additional)
+            "{} from {} into {} on {}{known}\n",
+            self.hs, self.exporter, self.importer, self.on
         );
+        let (total, additional) = (
+            points(100.0 * answer.total),
+            points(100.0 * answer.additional),
+        );
+        text += &if answer.has_ordinary {
+            format!("{bound}{total}% of customs value, of which {additional}% is additional\n\n")
+        } else {
+            format!(
+                "{bound}{additional}% of customs value on top of the ordinary duty, which is not on record\n\n"
+            )
+        };
         let rows = answer.layers.iter().map(|layer| {
             let nominal = match layer.status {
                 LayerStatus::Applied if layer.rate == layer.statutory => String::new(),
@@ -147,12 +154,6 @@ impl DutyArguments {
             );
         }
         let mut notes = Vec::new();
-        if !answer.has_ordinary {
-            notes.push(
-                "the record holds no ordinary duty for this line; the total is the additional duty"
-                    .to_owned(),
-            );
-        }
         if !answer.valued {
             notes.push(
                 "a specific duty has no ad valorem equivalent here and counts as nothing"
@@ -174,6 +175,7 @@ impl DutyArguments {
                 notes.push(format!("{what}: {}", ids.join(", ")));
             }
         }
+        notes.extend(listed_beside(record, &self.importer, self.hs));
         notes.extend(begins(record, &self.importer, self.on));
         notes.extend(answer.in_transit.iter().cloned());
         for note in notes {
@@ -186,6 +188,50 @@ impl DutyArguments {
 /// Whether more may be due than the total says.
 fn is_lower_bound(answer: &DutyAnswer) -> bool {
     !answer.valued || !answer.unlisted_duties.is_empty()
+}
+
+/// What to say of a national code that no list names, though it names others of its subheading.
+///
+/// Only where a tariff's lines are not held: elsewhere such a code is refused.
+fn listed_beside(record: &Record, importer: &str, code: HsCode) -> Option<String> {
+    let mut own = record.nomenclatures.values();
+    if own.any(|entry| entry.body.importer == importer && !entry.body.lines.is_empty()) {
+        return None;
+    }
+    let subheading = code.prefix(6).filter(|_| code.digits() > 6)?;
+    let measures = record.measures.values();
+    let items = measures
+        .filter(|entry| entry.body.actor == importer && entry.body.instrument.is_duty())
+        .filter_map(|entry| match &entry.body.products {
+            Products::Chosen { include, .. } => Some(include),
+            _ => None,
+        })
+        .flatten();
+    let named = items.flat_map(|item| match item {
+        Item::All => Vec::new(),
+        Item::Code(code) => vec![*code],
+        Item::List(id) => {
+            let list = record.lists.get(id);
+            list.map_or(Vec::new(), |list| {
+                list.body.rows.iter().map(|row| row.code).collect()
+            })
+        }
+    });
+    let mut beside: Vec<HsCode> = named.filter(|named| subheading.covers(*named)).collect();
+    beside.sort_unstable();
+    beside.dedup();
+    if beside.is_empty()
+        || beside
+            .iter()
+            .any(|named| named.covers(code) || code.covers(*named))
+    {
+        return None;
+    }
+    let beside: Vec<String> = beside.iter().take(6).map(ToString::to_string).collect();
+    Some(format!(
+        "no list of the record names {code}, and {importer}'s lines are not held; its subheading has {}",
+        beside.join(", ")
+    ))
 }
 
 /// A measure's id with its rate, where it has one.
