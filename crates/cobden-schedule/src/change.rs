@@ -1,8 +1,9 @@
 //! What changed between two days.
 
-use cobden_record::{Measure, Rates, Status, Step};
+use cobden_record::{Rates, Status};
 use jiff::civil::Date;
 
+use crate::compiled::Compiled;
 use crate::schedule::Schedule;
 use crate::validity::State;
 
@@ -43,7 +44,7 @@ impl Schedule<'_> {
             };
             let (was, is) = (state(before), state(after));
             let rate =
-                |state: &State, day| (*state == State::InForce).then(|| rate_on(measure, day));
+                |state: &State, day| (*state == State::InForce).then(|| rate_on(compiled, day));
             let rates = (rate(&was, before).flatten(), rate(&is, after).flatten());
             let in_force = was == State::InForce && is == State::InForce;
             let in_part = in_force && spells(before) != spells(after);
@@ -73,13 +74,10 @@ impl Schedule<'_> {
     }
 }
 
-fn rate_on(measure: &Measure, day: Date) -> Option<String> {
-    match measure.rate.as_ref()? {
+/// The rate of a measure on a day, as written.
+fn rate_on(compiled: &Compiled<'_>, day: Date) -> Option<String> {
+    match compiled.measure.rate.as_ref()? {
         Rates::Listed => Some("listed".to_owned()),
-        Rates::Steps(steps) => {
-            let begun = |step: &&Step| step.from.is_none_or(|from| from <= day);
-            let step = steps.iter().rfind(begun).or(steps.first())?;
-            Some(step.rate.to_string())
-        }
+        Rates::Steps(steps) => Some(steps.get(compiled.step(day))?.rate.to_string()),
     }
 }

@@ -198,9 +198,9 @@ fn spans(
     from: Date,
     until: Date,
 ) -> (Vec<Span>, Vec<HsCode>, Vec<u64>) {
-    let record = schedule.record;
-    let own = record.nomenclatures.values();
-    let own = own.filter(|entry| entry.body.importer == importer);
+    let view = schedule.view();
+    let own = schedule.record.nomenclatures.values();
+    let own = own.filter(|entry| entry.body.importer == importer && view.knows(entry));
     let turns = own.flat_map(|entry| [entry.body.from, entry.body.until].into_iter().flatten());
     let mut starts: Vec<Date> = tariff.days.iter().copied().chain(turns).collect();
     starts.retain(|day| from < *day && *day < until);
@@ -212,7 +212,7 @@ fn spans(
     let mut lines: Vec<(HsCode, u64)> = Vec::new();
     let mut spans = Vec::with_capacity(starts.len());
     for (at, &start) in starts.iter().enumerate() {
-        let nomenclature = record.nomenclature(importer, start);
+        let nomenclature = view.nomenclature(importer, start);
         let Some(nomenclature) = nomenclature else {
             continue;
         };

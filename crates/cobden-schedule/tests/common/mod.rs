@@ -1,6 +1,7 @@
 //! Small records for tests.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+use cobden_codes::HsCode;
 use cobden_record::Record;
 use cobden_schedule::{DutyAnswer, Query, Schedule};
 use jiff::civil::{Date, date};
@@ -107,4 +108,9 @@ pub(crate) fn near(found: f64, expected: f64) {
         (found - expected).abs() < 1e-9,
         "found {found}, expected {expected}"
     );
+}
+
+/// A product code.
+pub(crate) fn code(text: &str) -> HsCode {
+    text.parse().unwrap()
 }
