@@ -107,6 +107,12 @@ pub enum Kind {
     Outcome,
     /// A dated figure.
     Indicator,
+    /// A round of escalation.
+    Round,
+    /// A product apart from the rest of its sector.
+    Product,
+    /// How far an export control binds.
+    Limit,
     /// Claims the record must satisfy.
     Assert,
 }
@@ -192,5 +198,8 @@ words!(Kind, "kind of entry", {
     Forecast => "forecast",
     Outcome => "outcome",
     Indicator => "indicator",
+    Round => "round",
+    Product => "product",
+    Limit => "limit",
     Assert => "assert",
 });

@@ -355,6 +355,9 @@ impl Loader<'_> {
             Kind::Forecast => self.body::<crate::Forecast>(id, table, header, source),
             Kind::Outcome => self.body::<crate::Outcome>(id, table, header, source),
             Kind::Indicator => self.body::<crate::Indicator>(id, table, header, source),
+            Kind::Round => self.body::<crate::Round>(id, table, header, source),
+            Kind::Product => self.body::<crate::Product>(id, table, header, source),
+            Kind::Limit => self.body::<crate::Limit>(id, table, header, source),
             Kind::Assert => self.body::<crate::Assert>(id, table, header, source),
         }
     }

@@ -35,6 +35,9 @@ impl Record {
         kind::<crate::Forecast>(self, printer);
         kind::<crate::Outcome>(self, printer);
         kind::<crate::Indicator>(self, printer);
+        kind::<crate::Round>(self, printer);
+        kind::<crate::Product>(self, printer);
+        kind::<crate::Limit>(self, printer);
         kind::<crate::Assert>(self, printer);
     }
 

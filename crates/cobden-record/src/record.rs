@@ -13,12 +13,15 @@ use crate::entry::Entry;
 use crate::event::Event;
 use crate::forecast::{Forecast, Outcome};
 use crate::indicator::Indicator;
+use crate::limit::Limit;
 use crate::list::List;
 use crate::measure::Measure;
 use crate::nomenclature::Nomenclature;
 use crate::position::Position;
+use crate::product::Product;
 use crate::products::{Item, Products};
 use crate::rate::Expression;
+use crate::round::Round;
 use crate::rule::Rule;
 use crate::source::Source;
 use crate::view::View;
@@ -73,6 +76,12 @@ pub struct Record {
     pub outcomes: Entries<Outcome>,
     /// Dated figures.
     pub indicators: Entries<Indicator>,
+    /// Rounds of escalation.
+    pub rounds: Entries<Round>,
+    /// Products apart from the rest of their sector.
+    pub products: Entries<Product>,
+    /// How far export controls bind.
+    pub limits: Entries<Limit>,
     /// Claims.
     pub asserts: Entries<Assert>,
     /// SHA-256 over what the files say, for provenance; the same whatever their order.

@@ -21,6 +21,8 @@ pub struct Source {
     pub translated: bool,
     /// How it comes to know, unless a citation says otherwise.
     pub attribution: Option<Attribution>,
+    /// What it reprints, rewrites or relies on: ids of sources, and names of publishers not in the record.
+    pub repeats: Vec<String>,
 }
 
 impl Source {

@@ -50,7 +50,7 @@ impl TimelineItem<'_> {
 impl<'r> View<'r> {
     /// Everything dated that was known, by date and then by id.
     ///
-    /// Acts, rules, conditions, lists and sources are left out: they are what the others rest on.
+    /// Acts, rules, conditions, lists, products and sources are left out: they are what the others rest on.
     pub fn timeline(&self) -> Vec<TimelineItem<'r>> {
         let record = self.record();
         let mut items = Vec::new();
@@ -171,6 +171,36 @@ impl<'r> View<'r> {
             items.push(TimelineItem {
                 by: vec![indicator.economy.clone()],
                 ..item
+            });
+        }
+        for entry in record.rounds.values().filter(|entry| self.knows(entry)) {
+            let names = Some(format!(
+                "round of escalation: {}",
+                entry.body.parties.join(", ")
+            ));
+            items.push(TimelineItem {
+                by: entry.body.parties.to_vec(),
+                ..item(entry, Kind::Round, "round", entry.body.from, &names)
+            });
+        }
+        for entry in record.limits.values().filter(|entry| self.knows(entry)) {
+            let limit = &entry.body;
+            let measure = record.measures.get(&limit.measure);
+            let by = measure.map(|measure| measure.body.actor.clone());
+            let to = match &limit.importers {
+                Economies::All => vec!["all".to_owned()],
+                Economies::Named(names) => names.clone(),
+            };
+            let volume = cobden_toml::shown(limit.volume);
+            let names = Some(format!(
+                "{volume} of {} under {}",
+                limit.product, limit.measure
+            ));
+            items.push(TimelineItem {
+                until: limit.until,
+                by: by.into_iter().collect(),
+                to,
+                ..item(entry, Kind::Limit, "limit", limit.from, &names)
             });
         }
         items.sort_by(|a, b| (a.date, a.id).cmp(&(b.date, b.id)));

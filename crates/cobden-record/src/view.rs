@@ -10,6 +10,7 @@ use crate::measure::Measure;
 use crate::nomenclature::Nomenclature;
 use crate::record::Record;
 use crate::rule::Rule;
+use crate::supposition::Supposition;
 use crate::weights::Weights;
 
 #[cfg(test)]
@@ -20,11 +21,32 @@ mod tests;
 pub struct View<'r> {
     record: &'r Record,
     known: Date,
+    supposition: Option<&'r Supposition>,
 }
 
 impl<'r> View<'r> {
     pub(crate) fn new(record: &'r Record, known: Date) -> Self {
-        Self { record, known }
+        Self {
+            record,
+            known,
+            supposition: None,
+        }
+    }
+
+    pub(crate) fn with_supposition<'s>(self, supposition: &'s Supposition) -> View<'s>
+    where
+        'r: 's,
+    {
+        View {
+            record: self.record,
+            known: self.known,
+            supposition: Some(supposition),
+        }
+    }
+
+    /// What is supposed of its measures, if anything.
+    pub fn supposition(&self) -> Option<&'r Supposition> {
+        self.supposition
     }
 
     /// The whole record.
@@ -42,7 +64,7 @@ impl<'r> View<'r> {
         entry.common.known <= self.known
     }
 
-    /// The measures, with corrections and extensions made, in order of id.
+    /// The measures, with corrections and extensions made, in order of id; as supposed, if something is.
     ///
     /// Both are made in the order in which they were known, so that of two ends the one known later holds.
     pub fn measures(&self) -> impl Iterator<Item = (&'r Entry<Measure>, Cow<'r, Measure>)> {
@@ -52,12 +74,16 @@ impl<'r> View<'r> {
             .measures
             .values()
             .filter(move |entry| view.knows(entry))
+            .filter(move |entry| !view.supposition.is_some_and(|one| one.leaves_out(entry)))
             .map(move |entry| {
                 let mut measure = Cow::Borrowed(&entry.body);
                 for amendment in &amendments {
                     if entry.is_changed_by(amendment) {
                         amendment.apply(entry, &mut measure);
                     }
+                }
+                if let Some(supposition) = view.supposition {
+                    supposition.apply(entry, &mut measure);
                 }
                 (entry, measure)
             })

@@ -31,6 +31,11 @@ impl CompiledCondition {
         self.by_exporter.contains_key(exporter)
     }
 
+    /// Whether it and another are disjoint parts of one value, or are the same.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        self.group.is_some() && self.group == other.group
+    }
+
     /// The codes at which a share may change.
     pub(crate) fn cuts(&self) -> impl Iterator<Item = u64> {
         let own = self.by_exporter.values().flat_map(Painted::cuts);

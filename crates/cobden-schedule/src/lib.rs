@@ -15,6 +15,7 @@ mod compiled;
 mod condition;
 mod duty;
 mod error;
+mod limits;
 mod lines;
 mod lookup;
 mod materials;

@@ -71,8 +71,29 @@ impl Line<'_> {
         let assumed = self.assume.iter().find(|(index, _)| *index == condition);
         match assumed {
             Some((_, share)) => *share,
-            None => self.schedule.conditions()[condition].share(self.exporter, self.line),
+            None => self.on_file(condition) * self.room(condition),
         }
+    }
+
+    fn on_file(&self, condition: usize) -> f64 {
+        self.schedule.conditions()[condition].share(self.exporter, self.line)
+    }
+
+    /// How far the share of a condition shrinks for what the question assumes of others of its group: these are
+    /// parts of one value, and what is assumed of one is not left for the rest.
+    fn room(&self, condition: usize) -> f64 {
+        let conditions = self.schedule.conditions();
+        let is_of_group = |index: &usize| conditions[*index].is_beside(&conditions[condition]);
+        let assumed = self.assume.iter().filter(|(index, _)| is_of_group(index));
+        let taken: f64 = assumed.map(|(_, share)| share).sum();
+        if taken <= 0.0 {
+            return 1.0;
+        }
+        let is_assumed = |index: &usize| self.assume.iter().any(|(other, _)| other == index);
+        let rest = (0..conditions.len()).filter(|index| is_of_group(index) && !is_assumed(index));
+        let rest: f64 = rest.map(|index| self.on_file(index)).sum();
+        let left = (1.0 - taken).max(0.0);
+        if rest > left { left / rest } else { 1.0 }
     }
 }
 

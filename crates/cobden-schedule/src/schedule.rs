@@ -51,7 +51,7 @@ use crate::validity::{State, validities};
 #[derive(Debug)]
 pub struct Schedule<'r> {
     pub(crate) record: &'r Record,
-    known: Date,
+    view: View<'r>,
     pub(crate) materials: Arc<Materials<'r>>,
     pub(crate) measures: Vec<Compiled<'r>>,
     pub(crate) relations: Relations,
@@ -59,7 +59,8 @@ pub struct Schedule<'r> {
 }
 
 impl<'r> Schedule<'r> {
-    /// Compiles what a record knew.
+    /// Compiles what a record knew; with what is supposed of it, should the view say so
+    /// ([`View::supposing`]).
     ///
     /// What holds between two economies on a day is put in order when it is first asked for; relations that
     /// cannot be ordered are a fault of the question then, or of [`Schedule::check`].
@@ -103,7 +104,7 @@ impl<'r> Schedule<'r> {
         let tariffs = tariffs.map(|actor| (actor, Tariff::new(actor, &measures, &relations)));
         Self {
             record: view.record(),
-            known: view.known(),
+            view,
             materials: materials.clone(),
             tariffs: tariffs.collect(),
             measures,
@@ -131,11 +132,12 @@ impl<'r> Schedule<'r> {
 
     /// The day of knowledge.
     pub fn known(&self) -> Date {
-        self.known
+        self.view.known()
     }
 
-    pub(crate) fn view(&self) -> View<'r> {
-        self.record.as_known(self.known)
+    /// What it was compiled from: the record on a day of knowledge, as supposed.
+    pub fn view(&self) -> View<'r> {
+        self.view
     }
 
     /// The economies whose duties it has.

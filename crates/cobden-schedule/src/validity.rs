@@ -142,7 +142,9 @@ pub(crate) fn validities(view: View<'_>, measures: &[(&Entry<Measure>, Measure)]
     for amendment in amendments {
         for index in names.named(&amendment.body.measures, None) {
             // What a family or authority gets later is not meant.
-            if measures[index].0.common.known > amendment.common.known {
+            if measures[index].0.common.known > amendment.common.known
+                || undone(view, &measures[index].0.id, &amendment.body.effect)
+            {
                 continue;
             }
             amend(
@@ -153,12 +155,17 @@ pub(crate) fn validities(view: View<'_>, measures: &[(&Entry<Measure>, Measure)]
             );
         }
     }
-    put_to_an_end(&mut all, measures, &names);
+    put_to_an_end(view, &mut all, measures, &names);
     all
 }
 
 /// Cuts what later measures end; a measure that never begins ends nothing.
-fn put_to_an_end(all: &mut [Validity], measures: &[(&Entry<Measure>, Measure)], names: &Names<'_>) {
+fn put_to_an_end(
+    view: View<'_>,
+    all: &mut [Validity],
+    measures: &[(&Entry<Measure>, Measure)],
+    names: &Names<'_>,
+) {
     let own_cuts: Vec<usize> = all.iter().map(|one| one.cuts.len()).collect();
     let begins = |all: &[Validity]| -> Vec<bool> { all.iter().map(Validity::begins).collect() };
     let mut begun = begins(all);
@@ -173,7 +180,11 @@ fn put_to_an_end(all: &mut [Validity], measures: &[(&Entry<Measure>, Measure)], 
                 continue;
             };
             for ended in names.named(&measure.ends, Some(&measure.actor)) {
-                if ended != index && measures[ended].0.common.known <= entry.common.known {
+                let effect = Effect::Ends { from };
+                if ended != index
+                    && measures[ended].0.common.known <= entry.common.known
+                    && !undone(view, &measures[ended].0.id, &effect)
+                {
                     all[ended].cuts.push(Cut {
                         from,
                         by: entry.id.clone(),
@@ -189,6 +200,17 @@ fn put_to_an_end(all: &mut [Validity], measures: &[(&Entry<Measure>, Measure)], 
         }
         begun = now;
     }
+}
+
+/// Whether what came over a measure is left away because the measure is supposed to hold on a later day.
+fn undone(view: View<'_>, measure: &str, effect: &Effect) -> bool {
+    let (Effect::Ends { from } | Effect::StrikesDown { from } | Effect::Suspends { from, .. }) =
+        effect
+    else {
+        return false;
+    };
+    view.supposition()
+        .is_some_and(|supposition| *from <= supposition.on && supposition.supposes(measure))
 }
 
 fn amend(validity: &mut Validity, by: &str, effect: &Effect, record: &Record) {

@@ -666,3 +666,50 @@ in_transit = { exported_before = 2025-04-05, entered_before = 2025-05-27 }
     assert_eq!(asked(None, on).in_transit.len(), 1);
     assert!(asked(Some(date(2025, 4, 4)), on).in_transit.is_empty());
 }
+
+#[test]
+fn what_is_assumed_of_one_of_a_group_is_not_left_for_the_others() {
+    let record = record(
+        r#"
+[condition.on-a]
+text = "Is it on list A?"
+default = 0.5
+group = "lists"
+[condition.on-b]
+text = "Is it on list B?"
+default = 0.3
+group = "lists"
+[condition.other]
+text = "Is it old?"
+default = 0.5
+[measure.a]
+rate = "10%"
+when = ["on-a"]
+[measure.b]
+rate = "20%"
+when = ["on-b"]
+[measure.c]
+rate = "40%"
+when = ["other"]
+"#,
+    );
+    let schedule = Schedule::new(record.latest()).unwrap();
+    let total = |assume: &[(&str, f64)]| {
+        let query = Query::new("USA", "CHN", code("8517.13.00"), date(2025, 6, 1));
+        let assume = assume.iter().map(|(id, share)| ((*id).to_owned(), *share));
+        let query = Query {
+            assume: assume.collect(),
+            ..query
+        };
+        let answer = schedule.duty(&query).unwrap();
+        near(schedule.total(&query).unwrap(), answer.total);
+        answer.total
+    };
+    near(total(&[]), 0.05 + 0.06 + 0.20);
+    near(total(&[("on-a", 1.0)]), 0.10 + 0.20);
+    near(total(&[("on-b", 1.0)]), 0.20 + 0.20);
+    near(total(&[("on-a", 0.6)]), 0.06 + 0.06 + 0.20);
+    near(total(&[("on-a", 0.9)]), 0.09 + 0.02 + 0.20);
+    near(total(&[("on-a", 0.0)]), 0.06 + 0.20);
+    near(total(&[("other", 1.0)]), 0.05 + 0.06 + 0.40);
+}

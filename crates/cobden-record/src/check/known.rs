@@ -14,6 +14,11 @@ pub(super) fn check(draft: &Draft, found: &mut Diagnostics) {
         changes(draft, entry, &entry.body.measures, "changes", found);
         uses(draft, id, entry.common.known, found);
     }
+    for (id, entry) in &draft.record.limits {
+        let measure = std::slice::from_ref(&entry.body.measure);
+        changes(draft, entry, measure, "is about", found);
+        uses(draft, id, entry.common.known, found);
+    }
     for (id, entry) in &draft.record.measures {
         changes(draft, entry, &entry.body.ends, "ends", found);
         uses(draft, id, entry.common.known, found);
@@ -49,7 +54,7 @@ fn changes<T>(
     }
 }
 
-/// Lists and conditions are read as they are, whatever the day asked about; so they must not say later knowledge.
+/// Lists, conditions and products are read as they are, whatever the day asked about; so they must not say later knowledge.
 fn uses(draft: &Draft, id: &str, known: Date, found: &mut Diagnostics) {
     let Some(named) = draft.index.get(id) else {
         return;
@@ -65,13 +70,13 @@ fn uses(draft: &Draft, id: &str, known: Date, found: &mut Diagnostics) {
         };
         let message =
             format!("\"{late}\"{by_way_of} was known on {day} only, \"{id}\" on {known} already");
-        let hint = "leave known out of the list or condition if it says nothing that was not in the act; else write the later state as an entry of its own";
+        let hint = "leave known out of the list, condition or product if it says nothing that was not in the act; else write the later state as an entry of its own";
         let place = named.pending.place(reference.range.clone());
         found.push(Diagnostic::warning(place, message).hint(hint));
     }
 }
 
-/// Of a list or condition and those it rests on, the one known last.
+/// Of a list, condition or product and those it rests on, the one known last.
 fn latest<'d>(draft: &'d Draft, name: &'d str) -> Option<(&'d str, Date)> {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut left = vec![name];
@@ -91,12 +96,13 @@ fn latest<'d>(draft: &'d Draft, name: &'d str) -> Option<(&'d str, Date)> {
     last
 }
 
-/// A list or condition, and the day it was known.
+/// A list, condition or product, and the day it was known.
 fn aid<'d>(draft: &'d Draft, name: &str) -> Option<(&'d Named, Date)> {
     let named = draft.index.get(name)?;
     let record = &draft.record;
     let common = match named.kind {
         Kind::List => record.lists.get(name).map(|entry| &entry.common),
+        Kind::Product => record.products.get(name).map(|entry| &entry.common),
         Kind::Condition => record.conditions.get(name).map(|entry| &entry.common),
         _ => None,
     };

@@ -6,10 +6,12 @@ mod codes;
 mod corrections;
 mod known;
 mod layers;
+mod limits;
 mod overlap;
 mod rates;
 mod references;
 mod relations;
+mod repeats;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -28,6 +30,8 @@ pub(crate) fn all(draft: &mut Draft) {
     references::check(draft, &mut found);
     rates::check(draft, &mut found);
     codes::check(draft, &mut found);
+    limits::check(draft, &mut found);
+    repeats::check(draft, &mut found);
     let layers = layers::of(&draft.record);
     known::check(draft, &mut found);
     vintages::check(draft, &mut found);

@@ -227,6 +227,9 @@ impl Draft {
             Kind::Forecast => drop(record.forecasts.remove(id)),
             Kind::Outcome => drop(record.outcomes.remove(id)),
             Kind::Indicator => drop(record.indicators.remove(id)),
+            Kind::Round => drop(record.rounds.remove(id)),
+            Kind::Product => drop(record.products.remove(id)),
+            Kind::Limit => drop(record.limits.remove(id)),
             Kind::Assert => drop(record.asserts.remove(id)),
         }
     }

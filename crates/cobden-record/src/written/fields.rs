@@ -214,6 +214,28 @@ impl<'a, 'f> Fields<'a, 'f> {
         None
     }
 
+    /// A part of a whole with its percent sign, as a ratio.
+    pub(crate) fn percent(&mut self, key: &'static str) -> Option<f64> {
+        self.has(key);
+        let (ratio, range) = self.section.percent(key)?;
+        self.part_of_one(key, ratio, range)
+    }
+
+    /// A ratio, if it is a part of a whole.
+    pub(crate) fn part_of_one(
+        &mut self,
+        key: &str,
+        ratio: f64,
+        range: Range<usize>,
+    ) -> Option<f64> {
+        let part = (0.0..=1.0).contains(&ratio);
+        if !part {
+            let message = format!("{key} is {}, outside 0% to 100%", cobden_toml::shown(ratio));
+            self.fault(range, message, "write a part of the whole, such as \"35%\"");
+        }
+        part.then_some(ratio)
+    }
+
     /// Strings: one, a list of them, or none.
     pub(crate) fn words(&mut self, key: &'static str) -> Vec<Word> {
         match self.value(key) {

@@ -121,6 +121,16 @@ pub(crate) fn float(number: f64) -> String {
     format!("{number:?}")
 }
 
+/// A ratio with its percent sign, so that it reads back as the same.
+pub(crate) fn ratio(ratio: f64) -> String {
+    let short = (ratio * 1e11).round() / 1e9;
+    let long = ratio * 100.0;
+    // Dividing by a hundred is not the inverse of multiplying by it, but for the last digit.
+    let near = [short, long, long.next_up(), long.next_down()];
+    let same = near.into_iter().find(|percent| percent / 100.0 == ratio);
+    quoted(&format!("{}%", same.unwrap_or(long)))
+}
+
 fn citation(citation: &Citation) -> String {
     let Citation {
         source,

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{Body, Fields, Printer, kept_in};
+use super::{Body, Fields, Printer, Wanted, kept_in};
+use crate::entry::Kind;
 use crate::source::Source;
 
 impl Body for Source {
@@ -16,6 +17,7 @@ impl Body for Source {
         let language = fields.text("language");
         let translated = fields.section.boolean("translated");
         let attribution = fields.one_of("attribution");
+        let repeats = repeats(fields);
         Some(Self {
             publisher: publisher?,
             kind: kind?,
@@ -24,6 +26,7 @@ impl Body for Source {
             language,
             translated: translated.unwrap_or_default(),
             attribution,
+            repeats,
         })
     }
 
@@ -39,9 +42,21 @@ impl Body for Source {
         if let Some(attribution) = self.attribution {
             printer.word("attribution", attribution);
         }
+        printer.list("repeats", &self.repeats);
     }
 
     fn known(&self) -> Option<Date> {
         Some(self.date)
     }
+}
+
+/// Ids of sources, and names of publishers: what has a space or a capital letter is a name, unless it is an id.
+fn repeats(fields: &mut Fields) -> Vec<String> {
+    let words = fields.words("repeats");
+    let is_name = |text: &str| text.contains(|c: char| c.is_whitespace() || c.is_uppercase());
+    let names = words.into_iter().map(|word| match is_name(&word.text) {
+        true => word.text,
+        false => fields.refer("repeats", word, Wanted::One(Kind::Source)),
+    });
+    names.collect()
 }

@@ -23,7 +23,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
         of(text()),
         (day(), 1_u16..900),
     );
-    vec(vec(dice, 1..4), 15).prop_map(|dice| build(&dice))
+    vec(vec(dice, 1..4), 18).prop_map(|dice| build(&dice))
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -186,6 +186,18 @@ fn build(dice: &[Vec<Dice>]) -> Record {
         direction: (d.2.is_multiple_of(2)).then(|| pick(Direction::ALL, d.0)),
         what: d.4.clone(),
     });
+    record.rounds = kind("round", &dice[15], |_, d| Round {
+        parties: [
+            pick(&["USA", "EU"], d.0).to_owned(),
+            pick(&["CHN", "CAN"], d.1).to_owned(),
+        ],
+        from: d.5.0,
+    });
+    record.products = kind("product", &dice[16], |_, d| product(d));
+    for product in record.products.values_mut() {
+        product.common.known = early;
+    }
+    record.limits = limits(&dice[17], &record);
     record.asserts = kind("assert", &dice[14], |_, d| Assert {
         claims: claims(d, &measure_ids, &condition_ids),
     });
@@ -201,6 +213,7 @@ fn sources(dice: &[Dice]) -> Entries<Source> {
         language: d.4.clone(),
         translated: d.1.is_multiple_of(2),
         attribution: (d.2.is_multiple_of(2)).then(|| pick(Attribution::ALL, d.1)),
+        repeats: Vec::new(),
     };
     let mut sources = kind("source", dice, |_, d| body(d));
     let (_, mut base) = entry("source", 99, &dice[0], dice[0].5.0, body(&dice[0]));
@@ -209,6 +222,14 @@ fn sources(dice: &[Dice]) -> Entries<Source> {
     for source in sources.values_mut() {
         source.common.sources.clear();
         source.common.known = source.body.date;
+    }
+    for (index, d) in dice.iter().enumerate() {
+        let repeats = ["base".to_owned(), format!("The {}", d.3)];
+        let id = sources.keys().nth(index).cloned();
+        let source = id.and_then(|id| sources.get_mut(&id));
+        if let Some(source) = source.filter(|source| source.id != "base") {
+            source.body.repeats = repeats[..d.0 as usize % 3].to_vec();
+        }
     }
     sources
 }
@@ -487,6 +508,59 @@ fn rule(d: &Dice, acts: &[String]) -> Rule {
         reason: (!modelled).then(|| d.3.clone()),
         trade: d.4.clone(),
     }
+}
+
+fn product(d: &Dice) -> Product {
+    let share = |number: u32| f64::from(number % 10_001) / 100.0 / 100.0;
+    Product {
+        products: vec![
+            HsCode::parse("850511").unwrap(),
+            HsCode::parse("8517130000").unwrap(),
+        ],
+        division: 27,
+        shares: vec![
+            SalesShare {
+                exporter: "CHN".to_owned(),
+                importer: (d.0.is_multiple_of(2)).then(|| "EU".to_owned()),
+                share: share(d.1),
+            },
+            SalesShare {
+                exporter: "all".to_owned(),
+                importer: None,
+                share: share(d.2),
+            },
+        ],
+        substitution: f64::from(d.0 % 90) / 7.0,
+        trade_elasticity: f64::from(1 + d.1 % 90) / 7.0,
+    }
+}
+
+/// Known after their measures, which alone can be limited.
+fn limits(dice: &[Dice], record: &Record) -> Entries<Limit> {
+    let limiting = |measure: &&Entry<Measure>| {
+        let instrument = measure.body.instrument;
+        matches!(instrument, Instrument::ExportControl | Instrument::Quota)
+    };
+    let Some(measure) = record.measures.values().find(limiting) else {
+        return BTreeMap::new();
+    };
+    let product = ids(&record.products).remove(0);
+    let mut limits = kind("limit", dice, |_, d| Limit {
+        measure: measure.id.clone(),
+        product: product.clone(),
+        importers: match d.0 % 2 {
+            0 => Economies::All,
+            _ => Economies::Named(vec!["EU".to_owned(), "USA".to_owned()]),
+        },
+        volume: f64::from(d.1 % 10_001) / 100.0 / 100.0,
+        from: d.5.0,
+        until: (d.2.is_multiple_of(2)).then(|| later(d.5)),
+        rent: pick(Rent::ALL, d.2),
+    });
+    for limit in limits.values_mut() {
+        limit.common.known = Date::constant(2095, 1, 1);
+    }
+    limits
 }
 
 fn position(d: &Dice, layers: &[String]) -> Position {
