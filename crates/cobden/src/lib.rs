@@ -19,9 +19,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod duties;
 pub mod simulation;
 
+pub use cobden_brief as brief;
+pub use cobden_brief::duties;
 pub use cobden_codes as codes;
 pub use cobden_diagnostics as diagnostics;
 pub use cobden_model as model;

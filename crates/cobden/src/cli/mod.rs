@@ -1,5 +1,6 @@
 //! Arguments in, text out; everything else is in the library.
 
+mod brief;
 mod elasticities;
 mod failure;
 mod format;
@@ -30,6 +31,8 @@ Exit codes: 0 done, 1 the system refused something, 2 faults in the input, 3 no 
 
 #[derive(Subcommand)]
 enum Command {
+    Brief(brief::BriefArguments),
+    Why(brief::WhyArguments),
     Check(record::CheckArguments),
     Timeline(record::TimelineArguments),
     Duty(record::DutyArguments),
@@ -52,6 +55,8 @@ enum Command {
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
+        Command::Brief(arguments) => arguments.run(),
+        Command::Why(arguments) => arguments.run(),
         Command::Check(arguments) => arguments.run(),
         Command::Timeline(arguments) => arguments.run(),
         Command::Duty(arguments) => arguments.run(),

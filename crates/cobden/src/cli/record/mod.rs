@@ -102,7 +102,7 @@ fn begins(record: &Record, importer: &str, on: Date) -> Option<String> {
 }
 
 /// Reads a day of the command line.
-fn day(text: &str) -> Result<Date, String> {
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     let day = text
         .parse::<Date>()
         .ok()

@@ -1,0 +1,403 @@
+//! What is in force and what changed.
+
+use jiff::civil::Date;
+
+use super::{billions, column, dated, level, nothing, table};
+use crate::brief::Brief;
+use crate::chart::{Quantity, Stacked, StepSeries, Steps, stacked, steps};
+use crate::in_force::{Direction, LineRate};
+use crate::page::{Block, Line, Section};
+use crate::words;
+
+/// Exemptions shown of a direction.
+const EXEMPTIONS: usize = 6;
+/// Controls shown of a side.
+const CONTROLS: usize = 8;
+/// Years that the chart looks back at most.
+const YEARS: i16 = 8;
+
+pub(super) fn section(brief: &Brief) -> Section {
+    let mut blocks = vec![averages(brief)];
+    for direction in &brief.in_force {
+        blocks.extend(notes(direction));
+    }
+    blocks.extend(over_time(brief));
+    blocks.extend(by_authority(brief));
+    for direction in &brief.in_force {
+        blocks.extend(rates(brief, direction));
+        blocks.extend(exemptions(brief, direction));
+    }
+    blocks.extend(controls(brief));
+    Section {
+        id: "in-force".to_owned(),
+        title: format!("In force on {}", dated(&brief.on)),
+        blocks,
+    }
+}
+
+fn averages(brief: &Brief) -> Block {
+    let rows = brief.in_force.iter().map(|direction| {
+        let name = format!(
+            "{} on goods of {}",
+            brief.name(&direction.importer),
+            brief.name(&direction.exporter)
+        );
+        let mut row = vec![Line::of(name)];
+        match &direction.average {
+            Some(average) => {
+                row.push(level(&average.total));
+                row.push(level(&average.additional));
+                row.push(
+                    average
+                        .additional_before
+                        .as_ref()
+                        .map_or_else(|| Line::of("–"), level),
+                );
+                row.push(
+                    average
+                        .typical
+                        .as_ref()
+                        .map_or_else(|| Line::of("–"), level),
+                );
+                row.push(
+                    direction
+                        .rates
+                        .first()
+                        .map_or_else(|| Line::of("–"), |rate| level(&rate.additional)),
+                );
+                row.push(
+                    direction
+                        .rates
+                        .first()
+                        .map_or_else(|| Line::of("–"), |rate| level(&rate.share)),
+                );
+            }
+            None => row.extend((0..6).map(|_| Line::of("–"))),
+        }
+        row
+    });
+    table(
+        "Duties each way, weighed with trade",
+        vec![
+            column("Who levies", None, false),
+            column("Average", Some("%"), true),
+            column("of which additional", Some("%"), true),
+            column(
+                format!("additional on {}", dated(&brief.before)),
+                Some("%"),
+                true,
+            ),
+            column("typical additional (median)", Some("%"), true),
+            column("most common", Some("%"), true),
+            column("paid by", Some("% of trade"), true),
+        ],
+        rows.collect(),
+    )
+}
+
+fn notes(direction: &Direction) -> Vec<Block> {
+    let (importer, exporter) = (
+        words::the_capital(&direction.importer),
+        words::the(&direction.exporter),
+    );
+    let mut blocks = Vec::new();
+    match &direction.average {
+        None => blocks.push(nothing(&format!(
+            "{importer} from {exporter}: the record has no duties or no trade to weigh them with."
+        ))),
+        Some(average) => {
+            let mut text = format!(
+                "{importer} from {exporter}: weights are {}; {}% of that trade is found in the tariff",
+                average.weights,
+                words::one_decimal(average.coverage)
+            );
+            if average.wider_than_lines >= 0.05 {
+                text += &format!(
+                    "; {}% is in codes wider than lines whose duties differ, where the plain mean of the lines is taken",
+                    words::one_decimal(average.wider_than_lines)
+                );
+            }
+            if average.without_ordinary >= 0.05 {
+                text += &format!(
+                    "; the ordinary duty of {}% is not on file and counts as nothing",
+                    words::one_decimal(average.without_ordinary)
+                );
+            }
+            blocks.push(Block::Note(Line::of(text + ".")));
+        }
+    }
+    if !direction.unlisted.is_empty() {
+        let text = format!(
+            "{importer} from {exporter}: the averages are lower bounds, because the lines of {} are not held.",
+            words::listed(&direction.unlisted)
+        );
+        blocks.push(Block::Note(Line::of(text)));
+    }
+    blocks
+}
+
+fn percent(name: &str) -> Quantity {
+    Quantity {
+        name: name.to_owned(),
+        unit: "%".to_owned(),
+        decimals: 1,
+        signed: false,
+    }
+}
+
+fn direction_name(brief: &Brief, importer: &str, exporter: &str) -> String {
+    format!(
+        "{} on goods of {}",
+        brief.name(importer),
+        brief.name(exporter)
+    )
+}
+
+fn over_time(brief: &Brief) -> Option<Block> {
+    let on: Date = brief.on.parse().ok()?;
+    let series: Vec<StepSeries> = brief
+        .history
+        .iter()
+        .map(|history| StepSeries {
+            name: direction_name(brief, &history.importer, &history.exporter),
+            points: history
+                .past
+                .iter()
+                .chain(&history.scheduled)
+                .map(|step| (step.from, step.percent))
+                .collect(),
+        })
+        .filter(|series| !series.points.is_empty())
+        .collect();
+    let first = series
+        .iter()
+        .filter_map(|one| one.points.first().map(|(day, _)| *day))
+        .min()?;
+    let last = series
+        .iter()
+        .filter_map(|one| one.points.last().map(|(day, _)| *day))
+        .max()?;
+    let earliest = Date::new(on.year().saturating_sub(YEARS), 1, 1).ok()?;
+    Some(Block::Chart(steps(&Steps {
+        id: "duties-over-time".to_owned(),
+        title: "Average additional duty over time, as the law stood and stands".to_owned(),
+        quantity: percent("average additional duty"),
+        from: first.max(earliest).min(on),
+        until: last.max(on),
+        day: on,
+        series,
+    })))
+}
+
+fn by_authority(brief: &Brief) -> Option<Block> {
+    let mut parts: Vec<String> = Vec::new();
+    for average in brief
+        .in_force
+        .iter()
+        .filter_map(|direction| direction.average.as_ref())
+    {
+        for part in &average.by_authority {
+            if part.points.value >= 0.05 && !parts.contains(&part.authority) {
+                parts.push(part.authority.clone());
+            }
+        }
+    }
+    let bars = brief.in_force.iter().filter_map(|direction| {
+        let average = direction.average.as_ref()?;
+        let value = |authority: &String| {
+            let found = average
+                .by_authority
+                .iter()
+                .find(|part| part.authority == *authority);
+            found.map_or(0.0, |part| part.points.value)
+        };
+        let name = direction_name(brief, &direction.importer, &direction.exporter);
+        Some((name, parts.iter().map(value).collect()))
+    });
+    let bars: Vec<(String, Vec<f64>)> = bars.collect();
+    if bars.is_empty() || parts.is_empty() {
+        return None;
+    }
+    Some(Block::Chart(stacked(&Stacked {
+        id: "duties-by-authority".to_owned(),
+        title: "What each power adds to the average duty".to_owned(),
+        quantity: Quantity {
+            name: "part of the average duty".to_owned(),
+            unit: "points".to_owned(),
+            decimals: 1,
+            signed: false,
+        },
+        category: "Who levies".to_owned(),
+        parts,
+        bars,
+    })))
+}
+
+fn layers(rate: &LineRate) -> String {
+    let layers: Vec<String> = rate
+        .layers
+        .iter()
+        .map(|layer| format!("{} {}", words::one_decimal(layer.percent), layer.authority))
+        .collect();
+    if layers.is_empty() {
+        "no additional duty".to_owned()
+    } else {
+        layers.join(" + ")
+    }
+}
+
+fn rates(brief: &Brief, direction: &Direction) -> Option<Block> {
+    if direction.rates.is_empty() {
+        return None;
+    }
+    let rows = direction.rates.iter().map(|rate| {
+        vec![
+            level(&rate.additional),
+            level(&rate.share),
+            Line::of(layers(rate)),
+            Line::of(&rate.example),
+        ]
+    });
+    Some(table(
+        format!(
+            "What lines pay on top of ordinary duties: {}",
+            direction_name(brief, &direction.importer, &direction.exporter)
+        ),
+        vec![
+            column("Additional duty", Some("%"), true),
+            column("Share of trade", Some("%"), true),
+            column("Made of", None, false),
+            column("Largest line", None, false),
+        ],
+        rows.collect(),
+    ))
+}
+
+fn exemptions(brief: &Brief, direction: &Direction) -> Vec<Block> {
+    if direction.exemptions.is_empty() {
+        return Vec::new();
+    }
+    let counted = direction
+        .exemptions
+        .iter()
+        .filter(|one| one.counts)
+        .take(EXEMPTIONS);
+    let others = direction.exemptions.iter().filter(|one| !one.counts);
+    let rows = counted.chain(others).map(|one| {
+        let dash = || Line::of("–");
+        vec![
+            Line::of(if one.counts {
+                one.title.clone()
+            } else {
+                format!("{} (reported only: does not count)", one.title)
+            }),
+            one.trade.as_ref().map_or_else(dash, billions),
+            one.share.as_ref().map_or_else(dash, level),
+            one.points.as_ref().map_or_else(dash, level),
+        ]
+    });
+    let mut blocks = vec![table(
+        format!(
+            "Exemptions: {}",
+            direction_name(brief, &direction.importer, &direction.exporter)
+        ),
+        vec![
+            column("Exemption", None, false),
+            column("Trade spared a duty", Some("bn"), true),
+            column("Share of trade", Some("%"), true),
+            column("Off the average", Some("points"), true),
+        ],
+        rows.collect(),
+    )];
+    for one in direction.exemptions.iter().filter(|one| !one.counts) {
+        if let Some(trade) = &one.reported {
+            blocks.push(Block::Note(Line::of(format!(
+                "{}: {trade}.",
+                one.title.trim_end_matches('.')
+            ))));
+        }
+    }
+    blocks
+}
+
+fn controls(brief: &Brief) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for direction in &brief.in_force {
+        // The side that imports is the one that acts here.
+        let mut controls: Vec<_> = direction.controls.iter().collect();
+        controls.sort_by(|a, b| b.from.cmp(&a.from).then_with(|| a.measure.cmp(&b.measure)));
+        if controls.is_empty() {
+            continue;
+        }
+        let items = controls.iter().take(CONTROLS).map(|one| {
+            let from = one
+                .from
+                .as_ref()
+                .map_or(String::new(), |day| format!(", since {}", dated(day)));
+            Line::default()
+                .figure(&one.id, one.title.clone())
+                .and(format!(" ({}{from})", one.instrument))
+        });
+        let mut items: Vec<Line> = items.collect();
+        if controls.len() > CONTROLS {
+            items.push(Line::of(format!("and {} more", controls.len() - CONTROLS)));
+        }
+        blocks.push(Block::Heading(format!(
+            "Controls and other measures of {} against {}",
+            words::the(&direction.importer),
+            words::the(&direction.exporter)
+        )));
+        blocks.push(Block::List(items));
+    }
+    blocks
+}
+
+pub(super) fn changes(brief: &Brief) -> Section {
+    let rows = brief.changes.iter().map(|change| {
+        let state = |state: &str, rate: &Option<String>| match rate {
+            Some(rate) => format!("{state}, {rate}"),
+            None => state.to_owned(),
+        };
+        vec![
+            Line::of(change.from.clone().unwrap_or_default()),
+            Line::of(&change.actor),
+            Line::default().figure(&change.id, change.title.clone()),
+            Line::of(state(&change.before, &change.rate_before)),
+            Line::of(state(&change.after, &change.rate_after)),
+        ]
+    });
+    let rows: Vec<Vec<Line>> = rows.collect();
+    let block = if rows.is_empty() {
+        nothing("No measure of the two against each other changed.")
+    } else {
+        let columns = ["First day", "By", "Measure", "Before", "Now"];
+        table(
+            "Measures that do not stand where they stood",
+            columns.map(|title| column(title, None, false)).to_vec(),
+            rows,
+        )
+    };
+    let mut blocks = vec![block];
+    let levels = brief.history.iter().filter_map(|history| {
+        let since: Date = brief.since.parse().ok()?;
+        let on: Date = brief.on.parse().ok()?;
+        let (before, now) = (history.level(since), history.level(on));
+        Some(format!(
+            "the average additional duty of {} on goods of {} went from {} to {}",
+            words::the(&history.importer),
+            words::the(&history.exporter),
+            words::rate(before),
+            words::rate(now)
+        ))
+    });
+    let levels: Vec<String> = levels.collect();
+    if !levels.is_empty() {
+        let sentence = format!("Since {}, {}.", dated(&brief.since), words::listed(&levels));
+        blocks.insert(0, Block::Paragraph(Line::of(sentence)));
+    }
+    Section {
+        id: "changes".to_owned(),
+        title: format!("What changed since {}", dated(&brief.since)),
+        blocks,
+    }
+}

@@ -1,0 +1,132 @@
+//! A report in words, tables and charts.
+
+mod costs;
+mod forecasts;
+mod in_force;
+mod sources;
+mod talks;
+
+use jiff::civil::Date;
+
+use crate::brief::Brief;
+use crate::figure::{Figure, Unit};
+use crate::page::{Block, Column, Line, Page, Section, Table};
+use crate::words;
+
+impl Brief {
+    /// The report in words, tables and charts.
+    pub fn page(&self) -> Page {
+        let sections = vec![
+            self.main_points(),
+            in_force::section(self),
+            in_force::changes(self),
+            talks::positions(self),
+            talks::events(self),
+            costs::costs(self),
+            costs::scenarios(self),
+            forecasts::section(self),
+            forecasts::watch(self),
+            sources::section(self),
+        ];
+        let teller = self.teller();
+        let known = if self.known == self.on {
+            "as known on that day".to_owned()
+        } else {
+            format!("as known on {}", dated(&self.known))
+        };
+        Page {
+            title: self.title.clone(),
+            subtitle: format!("Brief of {}, {known}", dated(&self.on)),
+            sections,
+            trails: self
+                .trails
+                .iter()
+                .map(|(id, trail)| teller.shown(id, trail))
+                .collect(),
+            provenance: vec![
+                ("Cobden".to_owned(), self.provenance.cobden.clone()),
+                (
+                    "Record".to_owned(),
+                    format!(
+                        "{}, {}",
+                        self.provenance.record, self.provenance.record_hash
+                    ),
+                ),
+                (
+                    "World".to_owned(),
+                    format!("{}, {}", self.costs.world, self.costs.world_hash),
+                ),
+            ],
+        }
+    }
+
+    fn main_points(&self) -> Section {
+        Section {
+            id: "main-points".to_owned(),
+            title: "Main points".to_owned(),
+            blocks: self
+                .headline
+                .iter()
+                .map(|sentence| Block::Paragraph(Line::of(sentence)))
+                .collect(),
+        }
+    }
+
+    /// The name of a side by code.
+    fn name(&self, code: &str) -> String {
+        let party = self.parties.iter().find(|party| party.code == code);
+        party.map_or_else(|| words::name(code), |party| party.name.clone())
+    }
+}
+
+/// A day as written, in words; as it is where it is none.
+fn dated(text: &str) -> String {
+    text.parse::<Date>()
+        .map_or_else(|_| text.to_owned(), words::day)
+}
+
+/// A figure as a line of its own.
+fn cell(figure: &Figure, text: String) -> Line {
+    Line::default().figure(&figure.id, text)
+}
+
+/// A level: duties and shares.
+fn level(figure: &Figure) -> Line {
+    cell(figure, words::one_decimal(figure.value))
+}
+
+/// A change with its sign.
+fn change(figure: &Figure, places: usize) -> Line {
+    cell(figure, words::change(figure.value, places))
+}
+
+/// A value in billions.
+fn billions(figure: &Figure) -> Line {
+    let text = match figure.unit {
+        Unit::Billion => words::billions(figure.value),
+        _ => words::one_decimal(figure.value),
+    };
+    cell(figure, text)
+}
+
+fn column(title: impl Into<String>, unit: Option<&str>, numeric: bool) -> Column {
+    Column {
+        title: title.into(),
+        unit: unit.map(str::to_owned),
+        numeric,
+    }
+}
+
+fn table(caption: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Line>>) -> Block {
+    Block::Table(Table {
+        caption: caption.into(),
+        columns,
+        rows,
+        ..Table::default()
+    })
+}
+
+/// What stands where there is nothing to tell.
+fn nothing(text: &str) -> Block {
+    Block::Note(Line::of(text))
+}

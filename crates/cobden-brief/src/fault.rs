@@ -1,0 +1,87 @@
+//! Why there is no report.
+
+use cobden_diagnostics::Diagnostics;
+use cobden_model::ModelError;
+use cobden_record::SuppositionFault;
+use cobden_schedule::{AverageFault, QueryFault, ScheduleFault, SectorFault};
+use jiff::civil::Date;
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BriefFault {
+    /// The record has no two economies that act against each other.
+    #[error(
+        "the record has no round of escalation and no measures of two economies against each other"
+    )]
+    NoParties,
+    /// A side is named twice.
+    #[error("{0} is named as both sides")]
+    SameParty(String),
+    /// A side is not in the world.
+    #[error("{party} is not in the world {world}")]
+    NotInWorld {
+        /// The side.
+        party: String,
+        /// The world.
+        world: String,
+    },
+    /// Costs are compared with a day that is not before.
+    #[error("{before}, the day to compare with, is not before {on}")]
+    BeforeNotBefore {
+        /// The day to compare with.
+        before: Date,
+        /// The day asked about.
+        on: Date,
+    },
+    /// Changes are told since a day that is not before.
+    #[error("{since}, since when changes are told, is not before {on}")]
+    SinceNotBefore {
+        /// Since when.
+        since: Date,
+        /// The day asked about.
+        on: Date,
+    },
+    /// A scenario supposes what cannot be supposed.
+    #[error("scenario \"{scenario}\": {}", joined(.faults))]
+    Supposition {
+        /// Id of the scenario.
+        scenario: String,
+        /// Why not.
+        faults: Vec<SuppositionFault>,
+    },
+    /// Files that cannot be read.
+    #[error("{0:?}")]
+    Input(Diagnostics),
+    /// The record cannot be stacked.
+    #[error(transparent)]
+    Schedule(#[from] ScheduleFault),
+    /// A duty that has no answer.
+    #[error(transparent)]
+    Query(#[from] QueryFault),
+    /// A mean that cannot be taken.
+    #[error(transparent)]
+    Average(#[from] AverageFault),
+    /// Duties that cannot be put on the world.
+    #[error(transparent)]
+    Sectors(#[from] SectorFault),
+    /// A run without an equilibrium.
+    #[error("run {run}: {error}")]
+    Model {
+        /// Id of the run.
+        run: String,
+        /// What the model says.
+        error: Box<ModelError>,
+    },
+}
+
+impl From<Diagnostics> for BriefFault {
+    fn from(faults: Diagnostics) -> Self {
+        Self::Input(faults)
+    }
+}
+
+fn joined(faults: &[SuppositionFault]) -> String {
+    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    faults.join("; ")
+}
