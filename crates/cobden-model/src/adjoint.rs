@@ -6,6 +6,7 @@
 use cobden_num::kernels::dot;
 use ndarray::Array3;
 
+use crate::layout::Layout;
 use crate::shock::Shock;
 use crate::system::{Point, System};
 
@@ -22,6 +23,8 @@ pub(crate) struct Seeds {
     pub output: Vec<f64>,
     /// On −p as the sectors' prices give it, ln S/θ, by (economy, sector), padded.
     pub log_denominator: Vec<f64>,
+    /// On ln c by (economy, sector), padded; empty for none.
+    pub cost: Vec<f64>,
     /// On bilateral flows at customs value: (importer, exporter, sector, weight).
     pub flows: Vec<(usize, usize, usize, f64)>,
 }
@@ -35,8 +38,15 @@ impl Seeds {
             duty_revenue: vec![0.0; layout.economies],
             output: vec![0.0; layout.cells()],
             log_denominator: vec![0.0; layout.cells()],
+            cost: Vec::new(),
             flows: Vec::new(),
         }
+    }
+
+    /// The seeds on log costs, to add to.
+    pub(crate) fn on_cost(&mut self, layout: &Layout) -> &mut [f64] {
+        self.cost.resize(layout.cells(), 0.0);
+        &mut self.cost
     }
 }
 
@@ -185,6 +195,9 @@ impl System<'_> {
             for economy in 0..n {
                 work.cost[layout.at(economy, sector)] = d.cost[economy];
             }
+        }
+        for (cost, seed) in work.cost.iter_mut().zip(&seeds.cost) {
+            *cost += seed;
         }
         out.copy_from_slice(&seeds.unknowns);
         let (wages, prices, expenditures) = layout.split_mut(out);

@@ -3,6 +3,7 @@
 use ndarray::{Array2, Array3};
 
 use crate::closure::Closure;
+use crate::limit::{Licences, LimitOutcome};
 use crate::model::Model;
 use crate::settings::SolveStatistics;
 use crate::shock::Shock;
@@ -79,6 +80,8 @@ pub struct Equilibrium<'m> {
     pub(crate) before: Snapshot,
     /// Whether `before` was solved for, rather than being the benchmark itself.
     pub(crate) purged: bool,
+    /// The limits, where the shock has any.
+    pub(crate) licences: Option<Licences>,
 }
 
 impl<'m> Equilibrium<'m> {
@@ -88,8 +91,8 @@ impl<'m> Equilibrium<'m> {
         closure: Closure,
         statistics: SolveStatistics,
         before: Option<(System<'m>, Snapshot)>,
-        system: System<'m>,
-        after: Snapshot,
+        (system, after): (System<'m>, Snapshot),
+        licences: Option<Licences>,
     ) -> Self {
         let purged = before.is_some();
         let (base_system, before) = before.unwrap_or_else(|| {
@@ -113,6 +116,7 @@ impl<'m> Equilibrium<'m> {
             base_system,
             before,
             purged,
+            licences,
         }
     }
 
@@ -124,6 +128,22 @@ impl<'m> Equilibrium<'m> {
     /// The shock it solves.
     pub fn shock(&self) -> &Shock {
         &self.shock
+    }
+
+    /// Tariffs, export taxes and trade costs as they are paid, with licence prices in the rates of
+    /// those who keep the rent; the shock itself where no limit binds.
+    pub fn policy(&self) -> &Shock {
+        match &self.licences {
+            Some(licences) => &licences.policy,
+            None => &self.shock,
+        }
+    }
+
+    /// What each limit of the shock came to, in its order.
+    pub fn limits(&self) -> Vec<LimitOutcome> {
+        self.licences.as_ref().map_or(Vec::new(), |licences| {
+            licences.outcomes(&self.after, &self.system)
+        })
     }
 
     /// What deficits do.
@@ -145,12 +165,12 @@ impl<'m> Equilibrium<'m> {
     }
 
     /// The world as it is in this equilibrium: new flows and tariffs, the same technology. Solving
-    /// it without a shock gives this equilibrium again, unless export taxes are part of it: a world
-    /// has no place for them.
+    /// it without a shock gives this equilibrium again, unless export taxes or rents kept by
+    /// exporters are part of it: a world has no place for them. Rents kept by importers stay as duties.
     pub fn to_world(&self) -> cobden_world::World {
         let mut world = self.model.world().clone();
         world.flows = self.after.flows(&self.system);
-        world.tariffs = self.shock.tariff.clone();
+        world.tariffs = self.policy().tariff.clone();
         for (sector, theta) in world.sectors.iter_mut().zip(&self.shock.elasticity) {
             sector.trade_elasticity = *theta;
         }

@@ -136,6 +136,68 @@ pub enum ModelError {
         /// How many there are.
         count: usize,
     },
+    /// The volume of a limit is no part of a volume.
+    #[error("limit {} is {value} of the volume before; it must be a finite number from zero", limit + 1)]
+    LimitVolume {
+        /// The limit, counted from zero.
+        limit: usize,
+        /// Its volume.
+        value: f64,
+    },
+    /// A limit names what cannot be limited.
+    #[error("limit {} names {reason}", limit + 1)]
+    LimitFlows {
+        /// The limit, counted from zero.
+        limit: usize,
+        /// What it names.
+        reason: &'static str,
+    },
+    /// A flow is under two limits.
+    #[error("limits {} and {} both name {flow}; a flow has one limit", first + 1, limit + 1)]
+    LimitOverlap {
+        /// The later limit, counted from zero.
+        limit: usize,
+        /// The earlier one.
+        first: usize,
+        /// The flow in words.
+        flow: String,
+    },
+    /// No licence price was found at which a limit holds.
+    #[error(
+        "no equilibrium found in which limit {} holds, on {flow}: with a licence price of {:.4}% the volume is {:.6}% of that before, not {:.6}%",
+        limit + 1, 100.0 * wedge, 100.0 * volume_hat, 100.0 * target
+    )]
+    LimitNotMet {
+        /// The limit, counted from zero.
+        limit: usize,
+        /// Its flows in words.
+        flow: String,
+        /// Volume reached, new over old.
+        volume_hat: f64,
+        /// Volume asked for.
+        target: f64,
+        /// Licence price reached, as a ratio.
+        wedge: f64,
+        /// Tolerance asked for, of the log of the volume.
+        tolerance: f64,
+        /// All work done.
+        statistics: Box<SolveStatistics>,
+    },
+    /// A limit is at the point where it begins to bind.
+    #[error(
+        "there is no gradient where limit {} just begins to bind: it holds with a licence price of zero",
+        limit + 1
+    )]
+    GradientAtKink {
+        /// The limit, counted from zero.
+        limit: usize,
+    },
+    /// The limits' responses to each other's licence prices do not determine them.
+    #[error("there is no gradient: the limits' licence prices do not move independently")]
+    LimitsDependent,
+    /// A path of new benchmarks cannot carry limits.
+    #[error("quantity limits cannot be followed along a path, because a world holds none")]
+    LimitOnPath,
     /// A path of new benchmarks cannot carry export taxes.
     #[error("export taxes cannot be followed along a path, because a world holds none")]
     ExportTaxOnPath,

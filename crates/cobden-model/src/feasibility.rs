@@ -3,6 +3,7 @@
 use crate::closure::Closure;
 use crate::equilibrium::Snapshot;
 use crate::error::ModelError;
+use crate::limit::check_limits;
 use crate::model::Model;
 use crate::shock::Shock;
 use crate::system::System;
@@ -89,6 +90,7 @@ impl Model {
                 });
             }
         }
+        check_limits(&shock.limits, world)?;
         let elasticities = shock.elasticity.iter().zip(&world.sectors);
         for (value, sector) in elasticities {
             if !(*value > 0.0 && value.is_finite()) {

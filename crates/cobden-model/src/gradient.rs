@@ -45,7 +45,7 @@ pub enum Outcome {
     Sum(Vec<(f64, Outcome)>),
 }
 
-/// Derivatives of one outcome at an equilibrium.
+/// Derivatives of one outcome at an equilibrium. Limits that bind keep binding: their licence prices move.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gradient {
     /// By t' (importer, exporter, sector): per unit of the rate, so 0.01 of it is a point's effect.
@@ -58,6 +58,18 @@ pub struct Gradient {
     pub elasticity: Vec<f64>,
     /// Products with the transposed Jacobian.
     pub products: usize,
+}
+
+impl Gradient {
+    fn of(by: ParameterAdjoint, products: usize) -> Self {
+        Self {
+            tariff: by.tariff,
+            export_tax: by.export_tax,
+            log_trade_cost: by.log_trade_cost,
+            elasticity: by.elasticity,
+            products,
+        }
+    }
 }
 
 impl Equilibrium<'_> {
@@ -77,7 +89,8 @@ impl Equilibrium<'_> {
     ///
     /// # Errors
     /// [`ModelError::GradientNotConverged`] when the linear system does not reach 1e-11 of its
-    /// right-hand side; [`ModelError::NoSuchPosition`].
+    /// right-hand side; [`ModelError::NoSuchPosition`]; [`ModelError::GradientAtKink`] where a limit
+    /// just begins to bind, [`ModelError::LimitsDependent`].
     pub fn gradient(&self, outcome: &Outcome) -> Result<Gradient, ModelError> {
         outcome.check(&self.model.benchmark.layout)?;
         match threads(self.system.threads) {
@@ -87,30 +100,28 @@ impl Equilibrium<'_> {
     }
 
     fn gradient_here(&self, outcome: &Outcome) -> Result<Gradient, ModelError> {
-        let after = differentiate(
+        if let Some((total, products)) = self.differentiate_limited(outcome)? {
+            return Ok(Gradient::of(total, products));
+        }
+        let (after, products) = differentiate(
             &self.system,
             &self.after,
-            &self.shock,
-            outcome,
+            self.policy(),
+            &|seeds| outcome.seed(&self.system, &self.after, 1.0, seeds),
             &self.model.preconditioner,
         )?;
-        let mut gradient = Gradient {
-            tariff: after.0.tariff,
-            export_tax: after.0.export_tax,
-            log_trade_cost: after.0.log_trade_cost,
-            elasticity: after.0.elasticity,
-            products: after.1,
-        };
+        let mut gradient = Gradient::of(after, products);
         if self.purged && outcome.has_base() {
             let none = Shock {
                 elasticity: self.shock.elasticity.clone(),
                 ..Shock::none(self.model.world())
             };
+            let relative = outcome.relative();
             let (base, products) = differentiate(
                 &self.base_system,
                 &self.before,
                 &none,
-                &outcome.relative(),
+                &|seeds| relative.seed(&self.base_system, &self.before, 1.0, seeds),
                 &self.model.preconditioner,
             )?;
             for (g, b) in gradient.elasticity.iter_mut().zip(&base.elasticity) {
@@ -144,7 +155,10 @@ impl Equilibrium<'_> {
             Outcome::Wage(n) => state.log_wage(*n),
             Outcome::ConsumerPrice(n) => price(*n),
             Outcome::Income(n) => libm::log(state.income(*n)),
-            Outcome::DutyRevenue(n) => level(state.point.duty_revenue[*n]),
+            // Nobody keeps a rent before the shock.
+            Outcome::DutyRevenue(n) => {
+                level(state.point.duty_revenue[*n] - self.quota_rents().1[*n])
+            }
             Outcome::Imports(_) | Outcome::Exports(_) | Outcome::Flow { .. } if after => {
                 let mut cells = Vec::new();
                 outcome.cells(system, 1.0, &mut cells);
@@ -194,7 +208,7 @@ impl Outcome {
     }
 
     /// Whether the outcome is measured from the state before the shock.
-    fn has_base(&self) -> bool {
+    pub(crate) fn has_base(&self) -> bool {
         match self {
             Self::DutyRevenue(_) | Self::Imports(_) | Self::Exports(_) | Self::Flow { .. } => false,
             Self::Sum(parts) => parts.iter().any(|(_, part)| part.has_base()),
@@ -202,8 +216,24 @@ impl Outcome {
         }
     }
 
+    /// The economies whose duty revenue it sums, with weights.
+    pub(crate) fn duty_weights(&self) -> Vec<(usize, f64)> {
+        match self {
+            Self::DutyRevenue(n) => vec![(*n, 1.0)],
+            Self::Sum(parts) => {
+                let weighted = |(weight, part): &(f64, Self)| {
+                    let weight = *weight;
+                    let inner = part.duty_weights().into_iter();
+                    inner.map(move |(n, inner)| (n, weight * inner))
+                };
+                parts.iter().flat_map(weighted).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The part that is measured from the state before the shock.
-    fn relative(&self) -> Self {
+    pub(crate) fn relative(&self) -> Self {
         match self {
             Self::Sum(parts) => {
                 let kept = parts.iter().filter(|(_, part)| part.has_base());
@@ -236,7 +266,7 @@ impl Outcome {
         }
     }
 
-    fn seed(&self, system: &System, state: &Snapshot, weight: f64, seeds: &mut Seeds) {
+    pub(crate) fn seed(&self, system: &System, state: &Snapshot, weight: f64, seeds: &mut Seeds) {
         let benchmark = system.benchmark;
         let layout = &benchmark.layout;
         let price = |n: usize, weight: f64, seeds: &mut Seeds| {
@@ -276,17 +306,17 @@ impl Outcome {
 /// Accuracy of the transposed system relative to its right-hand side.
 const ACCURACY: f64 = 1e-11;
 
-/// Total derivatives of an outcome at a state, and the products they took.
-fn differentiate(
+/// Total derivatives of what `seed` sums at a state, and the products they took.
+pub(crate) fn differentiate(
     system: &System,
     state: &Snapshot,
     shock: &Shock,
-    outcome: &Outcome,
+    seed: &dyn Fn(&mut Seeds),
     preconditioner: &Preconditioner,
 ) -> Result<(ParameterAdjoint, usize), ModelError> {
     let mut work = AdjointWork::new(system);
     let mut seeds = Seeds::new(system);
-    outcome.seed(system, state, 1.0, &mut seeds);
+    seed(&mut seeds);
     let size = system.benchmark.layout.unknowns();
     let mut right = vec![0.0; size];
     system.pull_back(&state.point, &seeds, &mut work, &mut right);
@@ -320,7 +350,7 @@ fn differentiate(
     // o − λᵀF has the total derivative as its partial one.
     multipliers.iter_mut().for_each(|m| *m = -*m);
     let mut lagrangian = system.residual_seeds(&state.point, &multipliers);
-    outcome.seed(system, state, 1.0, &mut lagrangian);
+    seed(&mut lagrangian);
     let total = system.pull_back_parameters(&state.point, &lagrangian, shock, &mut work);
     Ok((total, solved.iterations))
 }

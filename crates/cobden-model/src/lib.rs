@@ -28,6 +28,7 @@ mod error;
 mod feasibility;
 mod gradient;
 mod layout;
+mod limit;
 mod model;
 mod outcome;
 
@@ -51,6 +52,7 @@ pub use closure::{Closure, UnknownClosure};
 pub use equilibrium::Equilibrium;
 pub use error::{Market, ModelError};
 pub use gradient::{Gradient, Outcome};
+pub use limit::{LimitOutcome, QuantityLimit, Rent};
 pub use model::Model;
 pub use outcome::{Diversion, EconomyOutcome, FirstOrderWelfare, FlowOutcome, SectorOutcome};
 pub use scenario::Scenario;

@@ -12,6 +12,7 @@ use crate::benchmark::Benchmark;
 use crate::closure::{Closure, Deficits};
 use crate::equilibrium::{Equilibrium, Snapshot};
 use crate::error::{Market, ModelError};
+use crate::limit::{Licence, Licences};
 use crate::precondition::Preconditioner;
 use crate::settings::{Settings, SolveStatistics};
 use crate::shock::Shock;
@@ -100,7 +101,7 @@ impl Model {
     ///
     /// # Errors
     /// [`ModelError`]: inputs out of range, goods without a supplier, a stranded deficit, a surplus
-    /// beyond an economy's means, or a solve that did not reach its tolerance; an unconverged state
+    /// beyond an economy's means, a limit that no licence price meets, or a solve that did not reach its tolerance; an unconverged state
     /// is never returned.
     ///
     /// # Source
@@ -131,7 +132,8 @@ impl Model {
         self.check_benchmark()?;
         self.check_shock(shock)?;
         let start = Instant::now();
-        let mut system = self.system(shock, closure, settings.threads);
+        let without_licences = shock.with_embargoes();
+        let mut system = self.system(&without_licences, closure, settings.threads);
         let pool = threads(system.threads);
         if pool.is_none() {
             // Where no threads are to be had, the digits are the same on one.
@@ -171,13 +173,37 @@ impl Model {
         }
         let reached = self.reach(&system, settings, start.clone(), monitor);
         let (after, mut statistics) = match reached {
-            Err(failure) if failure.may_yield_to_smaller_steps() => {
-                self.continue_along(&system, shock, settings, start, failure, monitor)?
-            }
+            Err(failure) if failure.may_yield_to_smaller_steps() => self.continue_along(
+                &system,
+                &shock.with_embargoes(),
+                settings,
+                start,
+                failure,
+                monitor,
+            )?,
             other => other?,
         };
-        self.check_incomes(&after)?;
         statistics.add(&purge);
+        let (mut system, mut after, mut licences) = (system, after, None);
+        if !shock.limits.is_empty() {
+            let mut found = self.licences(shock, &system, before.as_ref());
+            if let Some(unknowns) = self.meet_limits(
+                &system,
+                &after,
+                &mut found,
+                settings,
+                &mut statistics,
+                monitor,
+            )? {
+                let threads = system.threads;
+                system = self.system(&found.policy, closure, threads);
+                let mut point = Point::new(&self.benchmark.layout, &system.weights);
+                system.evaluate(&unknowns, &mut point, &mut vec![0.0; unknowns.len()]);
+                after = Snapshot { unknowns, point };
+            }
+            licences = Some(found);
+        }
+        self.check_incomes(&after)?;
         statistics.time = begun.elapsed();
         Ok(Equilibrium::new(
             self,
@@ -185,9 +211,27 @@ impl Model {
             closure,
             statistics,
             before,
-            system,
-            after,
+            (system, after),
+            licences,
         ))
+    }
+
+    /// The limits of a shock, measured from the state before it.
+    fn licences(
+        &self,
+        shock: &Shock,
+        system: &System,
+        before: Option<&(System, Snapshot)>,
+    ) -> Licences {
+        let policy = shock.with_embargoes();
+        let all = match before {
+            None => Licence::of_shock(&policy, system, &self.world().flows, |_, _| 0.0),
+            Some((base, state)) => {
+                let cost = state.log_costs(base);
+                Licence::of_shock(&policy, system, &state.flows(base), |i, j| cost[[i, j]])
+            }
+        };
+        Licences::new(all, &policy)
     }
 
     /// Solves one system from a starting point.

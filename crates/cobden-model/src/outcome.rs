@@ -20,7 +20,7 @@ pub struct EconomyOutcome {
     pub consumer_price_hat: f64,
     /// Î.
     pub income_hat: f64,
-    /// Export over import price index, both before the importer's duty, export taxes included,
+    /// Export over import price index, both before the importer's duty and rent, export taxes and exporters' rents included,
     /// and geometric with benchmark value weights, in percent. Flows that end keep their weight.
     pub terms_of_trade_change_percent: f64,
     /// Duty revenue before.
@@ -29,6 +29,8 @@ pub struct EconomyOutcome {
     pub duty_revenue: f64,
     /// Export-tax revenue after.
     pub export_tax_revenue: f64,
+    /// Rent of quantity limits after, beside duties and export taxes.
+    pub quota_rent: f64,
     /// Value of imports, new over old.
     pub imports_hat: f64,
     /// Value of exports, new over old.
@@ -50,7 +52,7 @@ pub struct EconomyOutcome {
 ///
 /// terms of trade: Σ_ji (E_nij (ĉ_nj − 1) − M_nij (ĉ_ij − 1)) / I_n;
 /// volume of trade: Σ_ji t_nij M_nij ((M̂_nij − 1) − (ĉ_ij − 1)) / I_n;
-/// where there is an export tax, ĉ_ij (1 + e'_nij) stands for ĉ_ij.
+/// where there is an export tax or a rent kept by exporters, ĉ_ij (1 + e'_nij) stands for ĉ_ij.
 ///
 /// Source: Caliendo and Parro (2015), equation 16.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -140,12 +142,25 @@ impl Equilibrium<'_> {
             .sum()
     }
 
+    /// Rent of limits that each economy keeps, as exporter and as importer; the system has them in
+    /// export-tax and duty revenue.
+    pub(crate) fn quota_rents(&self) -> (Vec<f64>, Vec<f64>) {
+        match &self.licences {
+            Some(licences) => licences.rents(&self.after, &self.system),
+            None => {
+                let none = vec![0.0; self.model.benchmark.layout.economies];
+                (none.clone(), none)
+            }
+        }
+    }
+
     /// Outcomes by economy, in the world's order.
     pub fn economies(&self) -> Vec<EconomyOutcome> {
         let world = self.model.world();
         let (before, after) = self.flows();
         let cost = &self.after.log_costs(&self.system) - &self.before.log_costs(&self.base_system);
         let trade = TradeSums::new(self, &before, &after, &cost);
+        let (rent_abroad, rent_at_home) = self.quota_rents();
         let outcome = |n: usize| {
             let log_wage = self.after.log_wage(n) - self.before.log_wage(n);
             let log_price = self.log_consumer_price(n);
@@ -166,8 +181,9 @@ impl Equilibrium<'_> {
                             - trade.import_price[n] / trade.imports[n].max(f64::MIN_POSITIVE),
                     ),
                 duty_revenue_before: self.before.point.duty_revenue[n],
-                duty_revenue: self.after.point.duty_revenue[n],
-                export_tax_revenue: self.after.point.export_revenue[n],
+                duty_revenue: self.after.point.duty_revenue[n] - rent_at_home[n],
+                export_tax_revenue: self.after.point.export_revenue[n] - rent_abroad[n],
+                quota_rent: rent_abroad[n] + rent_at_home[n],
                 imports_hat: ratio(trade.imports_new[n], trade.imports[n]),
                 exports_hat: ratio(trade.exports_new[n], trade.exports[n]),
                 import_volume_hat: ratio(trade.import_volume[n], trade.imports[n]),
@@ -255,7 +271,7 @@ impl Equilibrium<'_> {
     fn supply_price_change(&self) -> impl Fn(usize, usize, usize) -> f64 {
         let cost: Array2<f64> =
             &self.after.log_costs(&self.system) - &self.before.log_costs(&self.base_system);
-        move |n, i, j| libm::exp(cost[[i, j]]) * (1.0 + self.shock.export_tax[[n, i, j]])
+        move |n, i, j| libm::exp(cost[[i, j]]) * (1.0 + self.policy().export_tax[[n, i, j]])
     }
 
     /// Who gained the trade that economies `a` and `b` lost with each other.
@@ -306,7 +322,7 @@ impl TradeSums {
         after: &ndarray::Array3<f64>,
         cost: &Array2<f64>,
     ) -> Self {
-        let shock = &equilibrium.shock;
+        let policy = equilibrium.policy();
         let tariffs = &equilibrium.model.world().tariffs;
         let zeros = || vec![0.0; before.shape()[0]];
         let mut sums = Self {
@@ -324,7 +340,7 @@ impl TradeSums {
         for ((n, i, j), old) in before.indexed_iter() {
             let at = [n, i, j];
             let new = after[at];
-            let log_price = cost[[i, j]] + libm::log1p(shock.export_tax[at]);
+            let log_price = cost[[i, j]] + libm::log1p(policy.export_tax[at]);
             let price = libm::exp(log_price);
             let growth = libm::expm1(log_price);
             let volume_growth = if *old > 0.0 {

@@ -3,6 +3,8 @@
 use cobden_world::World;
 use ndarray::Array3;
 
+use crate::limit::QuantityLimit;
+
 /// New policy levels and cost changes, all (importer n, exporter i, sector j).
 ///
 /// `tariff` and `export_tax` are new levels as ratios of customs value and of the producer's
@@ -18,6 +20,8 @@ pub struct Shock {
     pub export_tax: Array3<f64>,
     /// θ, above zero, by sector.
     pub elasticity: Vec<f64>,
+    /// Limits on quantities.
+    pub limits: Vec<QuantityLimit>,
 }
 
 impl Shock {
@@ -28,6 +32,7 @@ impl Shock {
             trade_cost_hat: Array3::ones(world.flows.raw_dim()),
             export_tax: Array3::zeros(world.flows.raw_dim()),
             elasticity: world.sectors.iter().map(|s| s.trade_elasticity).collect(),
+            limits: Vec::new(),
         }
     }
 
@@ -53,7 +58,7 @@ impl Shock {
         }
     }
 
-    /// The shock a fraction of the way from no change: rates linearly, trade costs in logs. An
+    /// The shock a fraction of the way from no change: rates linearly, trade costs and limits in logs. An
     /// embargo is whole at any fraction above zero, and elasticities are the new ones throughout.
     #[must_use]
     pub fn fraction(&self, world: &World, fraction: f64) -> Self {
@@ -66,7 +71,23 @@ impl Shock {
             trade_cost_hat: self.trade_cost_hat.mapv(|d| libm::pow(d, fraction)),
             export_tax: &self.export_tax * fraction,
             elasticity: self.elasticity.clone(),
+            limits: (self.limits.iter())
+                .map(|limit| QuantityLimit {
+                    volume: libm::pow(limit.volume, fraction),
+                    ..limit.clone()
+                })
+                .collect(),
         }
+    }
+
+    /// The shock with limits of nothing at all as embargoes.
+    pub(crate) fn with_embargoes(&self) -> std::borrow::Cow<'_, Self> {
+        let mut shock = std::borrow::Cow::Borrowed(self);
+        let ended = self.limits.iter().filter(|limit| limit.volume == 0.0);
+        for flow in ended.flat_map(|limit| &limit.flows) {
+            shock.to_mut().trade_cost_hat[*flow] = f64::INFINITY;
+        }
+        shock
     }
 
     /// As [`Shock::fraction`] with every wedge in logs, which cuts prohibitive rates into parts

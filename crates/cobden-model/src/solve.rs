@@ -5,6 +5,7 @@ use std::time::Instant;
 use cobden_num::{Anderson, FixedPointMap, Monitor, Newton, NonlinearSystem, Status};
 
 use crate::error::{Market, ModelError};
+use crate::layout::Layout;
 use crate::precondition::Preconditioner;
 use crate::settings::{Settings, SolveStatistics};
 use crate::system::{Point, System};
@@ -62,8 +63,14 @@ impl NonlinearSystem for Solver<'_, '_> {
     fn preconditioned_product(&mut self, v: &[f64], preconditioned: &mut [f64], out: &mut [f64]) {
         self.preconditioner
             .apply(self.system, v, preconditioned, &mut self.cost);
-        self.system
-            .tangent_with_cost(&self.point, preconditioned, &self.cost, &mut self.work, out);
+        self.system.tangent_with_cost(
+            &self.point,
+            preconditioned,
+            &self.cost,
+            &[],
+            &mut self.work,
+            out,
+        );
     }
 
     fn refresh_preconditioner(&mut self) {
@@ -72,28 +79,36 @@ impl NonlinearSystem for Solver<'_, '_> {
     }
 
     fn advance(&self, x: &[f64], step: &[f64], length: f64, out: &mut [f64]) {
-        // Spending moves with its economy's wage, and with the rest of its step beyond that.
-        let layout = &self.system.benchmark.layout;
-        for ((t, x), s) in out.iter_mut().zip(x).zip(step) {
-            *t = x + length * s;
-        }
-        let (_, _, out) = layout.split_mut(out);
-        let ((_, _, x), (wages, _, step)) = (layout.split(x), layout.split(step));
-        for n in 0..layout.economies {
-            let growth = libm::exp(length * wages[n]);
-            for cell in layout.row(n) {
-                out[cell] = growth * (x[cell] + length * (step[cell] - wages[n] * x[cell]));
-            }
-        }
+        advance(&self.system.benchmark.layout, x, step, length, out);
     }
 
     fn longest_step(&self, _: &[f64], step: &[f64]) -> f64 {
-        let layout = &self.system.benchmark.layout;
-        let (wages, prices, _) = layout.split(step);
-        let logs = wages.iter().chain(prices);
-        let longest = logs.fold(0.0, |most: f64, v| most.max(v.abs()));
-        (LONGEST_LOG_STEP / longest).min(1.0)
+        longest_step(&self.system.benchmark.layout, step, &[])
     }
+}
+
+/// A fraction of the way along a step of the unknowns: spending moves with its economy's wage, and
+/// with the rest of its step beyond that.
+pub(crate) fn advance(layout: &Layout, x: &[f64], step: &[f64], length: f64, out: &mut [f64]) {
+    for ((t, x), s) in out.iter_mut().zip(x).zip(step) {
+        *t = x + length * s;
+    }
+    let (_, _, out) = layout.split_mut(out);
+    let ((_, _, x), (wages, _, step)) = (layout.split(x), layout.split(step));
+    for n in 0..layout.economies {
+        let growth = libm::exp(length * wages[n]);
+        for cell in layout.row(n) {
+            out[cell] = growth * (x[cell] + length * (step[cell] - wages[n] * x[cell]));
+        }
+    }
+}
+
+/// Largest fraction of a step in which no log of a wage, a price or one of `more` changes too far.
+pub(crate) fn longest_step(layout: &Layout, step: &[f64], more: &[f64]) -> f64 {
+    let (wages, prices, _) = layout.split(step);
+    let logs = wages.iter().chain(prices).chain(more);
+    let longest = logs.fold(0.0, |most: f64, v| most.max(v.abs()));
+    (LONGEST_LOG_STEP / longest).min(1.0)
 }
 
 /// z ← z − M⁻¹ F(z).

@@ -5,6 +5,17 @@
 
 use crate::system::{Point, System};
 
+/// A change of the weights of one flow: of K, H and H e'/(1+e').
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WeightMove {
+    pub importer: usize,
+    pub exporter: usize,
+    pub sector: usize,
+    pub weight: f64,
+    pub net: f64,
+    pub export_tax: f64,
+}
+
 /// Differentials of one sector, by economy.
 #[derive(Debug, Clone)]
 struct SectorTangent {
@@ -51,6 +62,16 @@ impl TangentWork {
             deficit: economy(),
         }
     }
+
+    /// d ln c at a position of the latest [`System::tangent_with_moves`].
+    pub(crate) fn cost_change(&self, cell: usize) -> f64 {
+        self.cost[cell]
+    }
+
+    /// dQ of the latest product.
+    pub(crate) fn demand_change(&self, sector: usize, importer: usize) -> f64 {
+        self.sectors[sector].demand[importer]
+    }
 }
 
 impl System<'_> {
@@ -62,19 +83,32 @@ impl System<'_> {
         work: &mut TangentWork,
         out: &mut [f64],
     ) {
+        self.tangent_with_moves(point, v, &[], work, out);
+    }
+
+    /// As [`System::tangent`] where the weights of some flows move as well.
+    pub(crate) fn tangent_with_moves(
+        &self,
+        point: &Point,
+        v: &[f64],
+        moves: &[WeightMove],
+        work: &mut TangentWork,
+        out: &mut [f64],
+    ) {
         let (wages, prices, _) = self.benchmark.layout.split(v);
         let mut cost = std::mem::take(&mut work.cost);
         self.cost(wages, prices, &mut cost);
-        self.tangent_with_cost(point, v, &cost, work, out);
+        self.tangent_with_cost(point, v, &cost, moves, work, out);
         work.cost = cost;
     }
 
-    /// As [`System::tangent`] where the change of log costs that `v` implies is known already.
+    /// As [`System::tangent_with_moves`] where the change of log costs that `v` implies is known already.
     pub(crate) fn tangent_with_cost(
         &self,
         point: &Point,
         v: &[f64],
         cost: &[f64],
+        moves: &[WeightMove],
         work: &mut TangentWork,
         out: &mut [f64],
     ) {
@@ -95,6 +129,12 @@ impl System<'_> {
                 Some(net) => weights.apply(net, &d.attraction, &mut d.net, n),
                 None => d.net.copy_from_slice(&d.denominator),
             }
+            let moved = || moves.iter().filter(|moved| moved.sector == sector);
+            for moved in moved() {
+                let a = at.attraction[moved.exporter];
+                d.denominator[moved.importer] += moved.weight * a;
+                d.net[moved.importer] += moved.net * a;
+            }
             for economy in 0..n {
                 let cell = layout.at(economy, sector);
                 let dx = benchmark.expenditure[cell] * expenditures[cell];
@@ -102,8 +142,15 @@ impl System<'_> {
                     * at.denominator_inverse[economy];
             }
             weights.apply_transposed(weights.net(), &d.demand, &mut d.receipts, n);
+            for moved in moved() {
+                d.receipts[moved.exporter] += moved.net * at.demand[moved.importer];
+            }
             if let Some(tax) = &weights.export_tax {
                 weights.apply_transposed(tax, &d.demand, &mut d.export_revenue, n);
+                for moved in moved() {
+                    d.export_revenue[moved.exporter] +=
+                        moved.export_tax * at.demand[moved.importer];
+                }
                 for economy in 0..n {
                     d.receipts[economy] -= d.export_revenue[economy];
                     let dc = cost[layout.at(economy, sector)];

@@ -4,7 +4,9 @@ use cobden_num::kernels::{multiply, multiply_transposed_add};
 use cobden_world::World;
 
 use crate::layout::Layout;
+use crate::limit::Rent;
 use crate::shock::Shock;
+use crate::system::SectorPoint;
 
 /// Fixed matrices of one sector, (importer, exporter) by padded rows; diagonals alone where the
 /// sector is not traded.
@@ -71,6 +73,39 @@ impl SectorWeights {
             let tax = self.export_tax.get_or_insert_with(|| vec![0.0; size]);
             tax[position] = net * export_tax / (1.0 + export_tax);
         }
+    }
+
+    /// Sets K, and by 1 + t and 1 + e the rest, of a cell whose wedge is kept by `rent`.
+    pub(crate) fn set_factors(
+        &mut self,
+        position: usize,
+        weight: f64,
+        duty_factor: f64,
+        tax_factor: f64,
+        rent: Rent,
+    ) {
+        let net = weight / duty_factor;
+        if rent == Rent::Importer && self.net_of_duty.is_none() {
+            self.net_of_duty = Some(self.weight.clone());
+        }
+        if rent == Rent::Exporter && self.export_tax.is_none() {
+            self.export_tax = Some(vec![0.0; self.weight.len()]);
+        }
+        self.weight[position] = weight;
+        if let Some(of_duty) = &mut self.net_of_duty {
+            of_duty[position] = net;
+        }
+        if let Some(tax) = &mut self.export_tax {
+            tax[position] = net * (1.0 - 1.0 / tax_factor);
+        }
+    }
+
+    /// π, the share of an exporter in an importer's spending at a point.
+    pub(crate) fn share(&self, importer: usize, exporter: usize, at: &SectorPoint) -> f64 {
+        self.position(importer, exporter, at.attraction.len())
+            .map_or(0.0, |position| {
+                self.weight[position] * at.attraction[exporter] * at.denominator_inverse[importer]
+            })
     }
 
     /// The weights of all sectors under a shock.

@@ -18,7 +18,7 @@ use crate::shock::Shock;
 /// Source: Caliendo and Parro (2015), equation 16, integrated.
 ///
 /// # Errors
-/// As [`Model::solve`], [`ModelError::ExportTaxOnPath`], and a [`ModelError::Setting`] of no steps.
+/// As [`Model::solve`], [`ModelError::ExportTaxOnPath`], [`ModelError::LimitOnPath`], and a [`ModelError::Setting`] of no steps.
 pub fn first_order_along_path(
     model: &Model,
     shock: &Shock,
@@ -28,6 +28,9 @@ pub fn first_order_along_path(
 ) -> Result<Vec<FirstOrderWelfare>, ModelError> {
     if shock.export_tax.iter().any(|tax| *tax != 0.0) {
         return Err(ModelError::ExportTaxOnPath);
+    }
+    if !shock.limits.is_empty() {
+        return Err(ModelError::LimitOnPath);
     }
     if steps == 0 {
         return Err(SettingOutOfRange {

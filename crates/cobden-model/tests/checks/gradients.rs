@@ -78,7 +78,7 @@ fn differences(
 type Field = fn(&mut Shock) -> &mut Array3<f64>;
 
 /// Compares the gradients of all outcomes with differences in every cell and every elasticity.
-fn assert_gradients(name: &str, model: &Model, shock: &Shock, closure: Closure) {
+pub(crate) fn assert_gradients(name: &str, model: &Model, shock: &Shock, closure: Closure) {
     let outcomes = outcomes(model);
     let equilibrium = solve(model, shock, closure).unwrap();
     let gradients: Vec<_> = outcomes

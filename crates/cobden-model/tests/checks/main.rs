@@ -16,6 +16,7 @@ mod limits;
 mod no_shock;
 mod optimal_tariff;
 mod paths;
+mod quantity_limits;
 mod relabelling;
 mod threads;
 mod unbalanced;

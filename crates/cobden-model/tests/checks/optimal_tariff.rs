@@ -3,7 +3,13 @@ use cobden_world::{Economy, Provenance, Sector, World};
 use ndarray::{Array2, Array3};
 
 /// Home (0) and foreign (1), one sector, no intermediates, balanced trade.
-fn two_economies(home: f64, foreign: f64, trade: f64, theta: f64, foreign_tariff: f64) -> World {
+pub(crate) fn two_economies(
+    home: f64,
+    foreign: f64,
+    trade: f64,
+    theta: f64,
+    foreign_tariff: f64,
+) -> World {
     let mut flows = Array3::zeros((2, 2, 1));
     flows[[0, 0, 0]] = home;
     flows[[1, 1, 0]] = foreign;

@@ -45,6 +45,7 @@ proptest! {
             trade_cost_hat: permute(&shock.trade_cost_hat, &economies, &sectors),
             export_tax: permute(&shock.export_tax, &economies, &sectors),
             elasticity: sectors.iter().map(|k| shock.elasticity[*k]).collect(),
+            limits: Vec::new(),
         };
         let other = Model::new(relabelled(&world, &economies, &sectors));
         let model = Model::new(world);
