@@ -132,11 +132,17 @@ impl System<'_> {
         let layout = &benchmark.layout;
         let mut seeds = Seeds::new(self);
         let (labour, price, goods) = layout.split(v);
-        let on_goods: Vec<f64> = goods
+        let mut on_goods: Vec<f64> = goods
             .iter()
             .zip(&benchmark.expenditure_inverse)
             .map(|(v, scale)| v * scale)
             .collect();
+        {
+            let (_, prices, _) = layout.split_mut(&mut seeds.unknowns);
+            prices.copy_from_slice(price);
+            let nests = &benchmark.nests;
+            nests.spread_adjoint(layout, &point.nest, &mut on_goods, goods, prices);
+        }
         self.each_row(&mut seeds.output, |economy, row| {
             let range = layout.row(economy);
             let inputs = benchmark.inputs_of(economy);
@@ -156,7 +162,7 @@ impl System<'_> {
         for economy in 0..layout.economies {
             numeraire[self.component[economy]] += labour[economy] * self.component_scale[economy];
         }
-        let (wages, prices, expenditures) = layout.split_mut(&mut seeds.unknowns);
+        let (wages, _, expenditures) = layout.split_mut(&mut seeds.unknowns);
         for economy in 0..layout.economies {
             let range = layout.row(economy);
             seeds.income[economy] = -dot(&benchmark.final_share[range.clone()], &on_goods[range]);
@@ -164,7 +170,6 @@ impl System<'_> {
                 * (labour[economy] / benchmark.value_added[economy]
                     + numeraire[self.component[economy]]);
         }
-        prices.copy_from_slice(price);
         seeds.log_denominator.copy_from_slice(price);
         expenditures.copy_from_slice(goods);
         seeds
@@ -208,7 +213,14 @@ impl System<'_> {
                 expenditures[cell] += benchmark.expenditure[cell] * d.expenditure[economy];
             }
         }
-        self.cost_adjoint_add(&work.cost, wages, prices);
+        if benchmark.nests.is_empty() {
+            self.cost_adjoint_add(&work.cost, wages, prices);
+        } else {
+            let mut composite = vec![0.0; layout.cells()];
+            self.cost_adjoint_add(&work.cost, wages, &mut composite);
+            let nests = &benchmark.nests;
+            nests.adjoint_add(layout, &point.nest, &mut composite, prices);
+        }
     }
 
     fn pull_back_sector(

@@ -6,6 +6,7 @@ use cobden_world::{Accounts, ROUNDING, World, import::Unbalanced};
 use ndarray::{Array1, Array2};
 
 use crate::layout::Layout;
+use crate::nest::Nests;
 use crate::weights::SectorWeights;
 
 /// Shares and levels derived from a [`World`]; see the table in [`crate`].
@@ -27,6 +28,8 @@ pub(crate) struct Benchmark {
     pub final_share: Vec<f64>,
     /// Value added by economy.
     pub value_added: Vec<f64>,
+    /// Nests of sectors with their shares; usually none.
+    pub nests: Nests,
     /// Deficit by economy.
     pub deficit: Vec<f64>,
     /// Value added and duty revenue by economy.
@@ -109,6 +112,7 @@ impl Benchmark {
         gdp: &Array1<f64>,
     ) -> Self {
         let layout = Layout::new(world.economy_count(), world.sector_count());
+        let nests = Nests::of(&world, expenditure);
         let expenditure = pad(&layout, expenditure);
         let mut input_coefficient = vec![0.0; layout.cells() * layout.sectors];
         for ((economy, sector, input), share) in world.input_shares.indexed_iter() {
@@ -125,6 +129,7 @@ impl Benchmark {
             value_added_share: pad(&layout, &world.value_added_share),
             input_coefficient,
             final_share: pad(&layout, final_share),
+            nests,
             value_added: value_added.to_vec(),
             deficit: deficit.to_vec(),
             gdp: gdp.to_vec(),

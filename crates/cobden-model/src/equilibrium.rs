@@ -40,6 +40,15 @@ impl Snapshot {
         })
     }
 
+    /// ln P̂ by (economy, sector), padded, with that of its nest for every member of one.
+    pub(crate) fn composite_prices(&self, system: &System) -> &[f64] {
+        if system.benchmark.nests.is_empty() {
+            system.benchmark.layout.split(&self.unknowns).1
+        } else {
+            &self.point.nest.composite
+        }
+    }
+
     /// ln P̂ (n, j) relative to the benchmark.
     pub(crate) fn log_prices(&self, system: &System) -> Array2<f64> {
         Self::unpad(system, system.benchmark.layout.split(&self.unknowns).1)
@@ -102,7 +111,7 @@ impl<'m> Equilibrium<'m> {
             };
             let base = System::new(&model.benchmark, &base_shock, system.deficits.clone(), 1);
             let unknowns = base.identity();
-            let mut point = Point::new(&model.benchmark.layout, &base.weights);
+            let mut point = Point::new(&model.benchmark, &base.weights);
             base.evaluate(&unknowns, &mut point, &mut vec![0.0; unknowns.len()]);
             (base, Snapshot { unknowns, point })
         });
@@ -170,6 +179,12 @@ impl<'m> Equilibrium<'m> {
     pub fn to_world(&self) -> cobden_world::World {
         let mut world = self.model.world().clone();
         world.flows = self.after.flows(&self.system);
+        if !world.nests.is_empty() {
+            // Users' shares within a nest are those that they have now.
+            for ((n, _, k), share) in world.input_shares.indexed_iter_mut() {
+                *share *= self.after.point.nest.spread[self.model.benchmark.layout.at(n, k)];
+            }
+        }
         world.tariffs = self.policy().tariff.clone();
         for (sector, theta) in world.sectors.iter_mut().zip(&self.shock.elasticity) {
             sector.trade_elasticity = *theta;

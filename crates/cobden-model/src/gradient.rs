@@ -141,7 +141,7 @@ impl Equilibrium<'_> {
         let benchmark = &self.model.benchmark;
         let price = |n: usize| -> f64 {
             let range = benchmark.layout.row(n);
-            let prices = &benchmark.layout.split(&state.unknowns).1[range.clone()];
+            let prices = &state.composite_prices(system)[range.clone()];
             benchmark.final_share[range]
                 .iter()
                 .zip(prices)
@@ -271,6 +271,15 @@ impl Outcome {
         let layout = &benchmark.layout;
         let price = |n: usize, weight: f64, seeds: &mut Seeds| {
             let (_, prices, _) = layout.split_mut(&mut seeds.unknowns);
+            if !benchmark.nests.is_empty() {
+                let mut composite = vec![0.0; layout.cells()];
+                for cell in layout.row(n) {
+                    composite[cell] = weight * benchmark.final_share[cell];
+                }
+                let nests = &benchmark.nests;
+                nests.adjoint_add(layout, &state.point.nest, &mut composite, prices);
+                return;
+            }
             for (p, alpha) in prices[layout.row(n)]
                 .iter_mut()
                 .zip(&benchmark.final_share[layout.row(n)])

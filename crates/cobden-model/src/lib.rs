@@ -30,6 +30,7 @@ mod gradient;
 mod layout;
 mod limit;
 mod model;
+mod nest;
 mod outcome;
 
 mod precondition;

@@ -79,7 +79,7 @@ impl Model {
         let shock = Shock::none(&benchmark.world);
         let deficits = Deficits::new(Closure::FixedDeficit, &benchmark.deficit, &benchmark.gdp);
         let system = System::new(&benchmark, &shock, deficits, 1);
-        let mut point = Point::new(&benchmark.layout, &system.weights);
+        let mut point = Point::new(&benchmark, &system.weights);
         let z = system.identity();
         let mut residual = vec![0.0; z.len()];
         system.evaluate(&z, &mut point, &mut residual);
@@ -197,7 +197,7 @@ impl Model {
             )? {
                 let threads = system.threads;
                 system = self.system(&found.policy, closure, threads);
-                let mut point = Point::new(&self.benchmark.layout, &system.weights);
+                let mut point = Point::new(&self.benchmark, &system.weights);
                 system.evaluate(&unknowns, &mut point, &mut vec![0.0; unknowns.len()]);
                 after = Snapshot { unknowns, point };
             }

@@ -16,7 +16,7 @@ pub struct EconomyOutcome {
     pub real_wage_change_percent: f64,
     /// ŵ.
     pub wage_hat: f64,
-    /// P̂ = Π_j P̂_j^α, with benchmark consumption shares.
+    /// P̂ = Π_j P̂_j^α, with benchmark consumption shares, nests of sectors counting as one.
     pub consumer_price_hat: f64,
     /// Î.
     pub income_hat: f64,
@@ -134,8 +134,8 @@ impl Equilibrium<'_> {
     fn log_consumer_price(&self, economy: usize) -> f64 {
         let benchmark = &self.model.benchmark;
         let range = benchmark.layout.row(economy);
-        let after = &benchmark.layout.split(&self.after.unknowns).1[range.clone()];
-        let before = &benchmark.layout.split(&self.before.unknowns).1[range.clone()];
+        let after = &self.after.composite_prices(&self.system)[range.clone()];
+        let before = &self.before.composite_prices(&self.base_system)[range.clone()];
         let alpha = &benchmark.final_share[range];
         (alpha.iter().zip(after).zip(before))
             .map(|((a, new), old)| a * (new - old))

@@ -24,7 +24,7 @@ pub(crate) struct Solver<'s, 'b> {
 impl<'s, 'b> Solver<'s, 'b> {
     pub(crate) fn new(system: &'s System<'b>, preconditioner: &'s Preconditioner) -> Self {
         Self {
-            point: Point::new(&system.benchmark.layout, &system.weights),
+            point: Point::new(system.benchmark, &system.weights),
             work: TangentWork::new(system),
             preconditioner: std::borrow::Cow::Borrowed(preconditioner),
             at: system.identity(),
@@ -63,6 +63,10 @@ impl NonlinearSystem for Solver<'_, '_> {
     fn preconditioned_product(&mut self, v: &[f64], preconditioned: &mut [f64], out: &mut [f64]) {
         self.preconditioner
             .apply(self.system, v, preconditioned, &mut self.cost);
+        if !self.system.benchmark.nests.is_empty() {
+            // The preconditioner knows no composite prices, and so not their costs.
+            return self.jacobian_product(preconditioned, out);
+        }
         self.system.tangent_with_cost(
             &self.point,
             preconditioned,

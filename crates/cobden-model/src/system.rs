@@ -13,7 +13,8 @@
 //!
 //! Residuals: labour ŵwL − Σ_j βY over wL; price p + ln S/θ; goods X' − Σ_k γ(1−β)Y − α I' over X.
 //! The labour residuals sum to zero in levels (Walras), so the numéraire condition of each
-//! connected part of the world is added to all its labour rows, which makes the system regular.
+//! connected part of the world is added to all its labour rows, which makes the system regular. Where
+//! sectors are nested, [`crate::nest`] puts composite prices into costs and spreads demand.
 
 use cobden_num::kernels::{multiply, multiply_transposed_add};
 use rayon::prelude::*;
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 use crate::benchmark::Benchmark;
 use crate::closure::Deficits;
 use crate::layout::Layout;
+use crate::nest::NestPoint;
 use crate::shock::Shock;
 use crate::weights::SectorWeights;
 
@@ -61,10 +63,13 @@ pub(crate) struct Point {
     pub deficit: Vec<f64>,
     /// Y by (economy, sector), padded.
     pub output: Vec<f64>,
+    /// Values of nests of sectors.
+    pub nest: NestPoint,
 }
 
 impl Point {
-    pub(crate) fn new(layout: &Layout, weights: &[SectorWeights]) -> Self {
+    pub(crate) fn new(benchmark: &Benchmark, weights: &[SectorWeights]) -> Self {
+        let layout = &benchmark.layout;
         let economy = || vec![0.0; layout.economies];
         let padded = || vec![0.0; layout.economy_stride];
         Self {
@@ -91,6 +96,7 @@ impl Point {
             gdp: economy(),
             deficit: economy(),
             output: vec![0.0; layout.cells()],
+            nest: NestPoint::new(layout, &benchmark.nests),
         }
     }
 }
@@ -230,7 +236,8 @@ impl<'a> System<'a> {
         }
     }
 
-    /// c = β u + γ(1−β) p by (economy, sector); also its differential, being linear.
+    /// c = β u + γ(1−β) p by (economy, sector), prices of nests composite; also its differential, being
+    /// linear.
     pub(crate) fn cost(&self, wages: &[f64], prices: &[f64], out: &mut [f64]) {
         let benchmark = self.benchmark;
         let layout = &benchmark.layout;
@@ -272,7 +279,12 @@ impl<'a> System<'a> {
         let n = layout.economies;
         let (wages, prices, expenditures) = layout.split(z);
         let mut cost = std::mem::take(&mut point.cost);
-        self.cost(wages, prices, &mut cost);
+        if benchmark.nests.is_empty() {
+            self.cost(wages, prices, &mut cost);
+        } else {
+            benchmark.nests.evaluate(layout, prices, &mut point.nest);
+            self.cost(wages, &point.nest.composite, &mut cost);
+        }
         self.each(&mut point.sectors, |sector, at| {
             let weights = &self.weights[sector];
             let theta = weights.elasticity;
@@ -330,6 +342,9 @@ impl<'a> System<'a> {
             expenditures,
             goods,
         );
+        benchmark
+            .nests
+            .spread_demand(layout, expenditures, &mut point.nest, goods);
         self.labour(&point.wage_income, &point.output, labour);
         self.add_numeraire(&|k| point.wage_income[k] - benchmark.value_added[k], labour);
     }

@@ -32,6 +32,8 @@ struct SectorTangent {
 pub(crate) struct TangentWork {
     sectors: Vec<SectorTangent>,
     cost: Vec<f64>,
+    /// dq in the place of dp; empty without nests.
+    composite: Vec<f64>,
     output: Vec<f64>,
     wage_income: Vec<f64>,
     gdp: Vec<f64>,
@@ -56,6 +58,7 @@ impl TangentWork {
                 layout.sectors
             ],
             cost: vec![0.0; layout.cells()],
+            composite: Vec::new(),
             output: vec![0.0; layout.cells()],
             wage_income: economy(),
             gdp: economy(),
@@ -97,12 +100,20 @@ impl System<'_> {
     ) {
         let (wages, prices, _) = self.benchmark.layout.split(v);
         let mut cost = std::mem::take(&mut work.cost);
-        self.cost(wages, prices, &mut cost);
+        let nests = &self.benchmark.nests;
+        if nests.is_empty() {
+            self.cost(wages, prices, &mut cost);
+        } else {
+            let layout = &self.benchmark.layout;
+            nests.tangent(layout, &point.nest, prices, &mut work.composite);
+            self.cost(wages, &work.composite, &mut cost);
+        }
         self.tangent_with_cost(point, v, &cost, moves, work, out);
         work.cost = cost;
     }
 
-    /// As [`System::tangent_with_moves`] where the change of log costs that `v` implies is known already.
+    /// As [`System::tangent_with_moves`] where the change of log costs that `v` implies is known already;
+    /// of composite prices too, where there are nests.
     pub(crate) fn tangent_with_cost(
         &self,
         point: &Point,
@@ -197,6 +208,13 @@ impl System<'_> {
             }
         });
         self.goods(&work.output, &work.gdp, &work.deficit, expenditures, goods);
+        benchmark.nests.spread_tangent(
+            layout,
+            &point.nest,
+            (prices, &work.composite),
+            expenditures,
+            goods,
+        );
         self.labour(&work.wage_income, &work.output, labour);
         self.add_numeraire(&|k| work.wage_income[k], labour);
     }

@@ -73,7 +73,8 @@ impl Equilibrium<'_> {
     ///
     /// Not a number for an economy that buys some sector from abroad alone. Exact only where wedges
     /// at home do not change and value added is all of output; with intermediates the change in domestic
-    /// shares has to pass through the Leontief inverse, which this does not do.
+    /// shares has to pass through the Leontief inverse, which this does not do. Prices over wages within
+    /// a nest of sectors are combined with its elasticity before they are weighted.
     ///
     /// Source: Arkolakis, Costinot and Rodríguez-Clare (2012), with the revenue term
     /// of Costinot and Rodríguez-Clare (2014).
@@ -93,13 +94,26 @@ impl Equilibrium<'_> {
             .map(|n| {
                 let mut log = libm::log(self.after.income(n) / self.before.income(n))
                     - (self.after.log_wage(n) - self.before.log_wage(n));
+                let mut prices = vec![0.0; layout.sectors];
                 for j in 0..layout.sectors {
                     let alpha = benchmark.final_share[layout.at(n, j)];
                     if alpha > 0.0 {
                         let new = share(&self.after, &self.system, n, j);
                         let old = share(&self.before, &self.base_system, n, j);
-                        log -= alpha / self.system.weights[j].elasticity * libm::log(new / old);
+                        let price = libm::log(new / old);
+                        prices[j] = price / self.system.weights[j].elasticity;
+                        log -= alpha / self.system.weights[j].elasticity * price;
                     }
+                }
+                let nests = &benchmark.nests;
+                if !nests.is_empty() {
+                    let alpha = |j: usize| benchmark.final_share[layout.at(n, j)];
+                    let mean = |prices: &[f64]| -> f64 {
+                        prices.iter().enumerate().map(|(j, p)| alpha(j) * p).sum()
+                    };
+                    log += mean(&prices);
+                    nests.combine(layout, &self.before.point.nest, n, &mut prices);
+                    log -= mean(&prices);
                 }
                 libm::exp(log)
             })

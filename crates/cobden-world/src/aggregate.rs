@@ -4,6 +4,7 @@ use ndarray::{Array2, Array3};
 
 use crate::accounts::Accounts;
 use crate::mapping::{Cluster, Mapping};
+use crate::nest::{even_out, merge_nests};
 use crate::world::{Economy, Sector, World};
 
 /// The world with economies and sectors merged as a mapping says.
@@ -12,7 +13,9 @@ use crate::world::{Economy, Sector, World};
 /// where nothing flows), value-added shares by output, input shares by intermediate bills (of one
 /// unit of output each where all are idle), and trade elasticities by international flows (by all
 /// flows in sectors that are not traded). A benchmark equilibrium stays one, because every account
-/// is a sum. What is not merged keeps its numbers to the last bit.
+/// is a sum. What is not merged keeps its numbers to the last bit. A nest is kept where its sectors
+/// are merged among themselves at most, and its users then buy in the merged economy's proportions; one
+/// that is merged into a single sector ends, one that is merged with others in part ends with a note.
 pub fn aggregate(world: &World, mapping: &Mapping) -> World {
     let economies = Fold::new(&mapping.economies, world.economy_count());
     let sectors = Fold::new(&mapping.sectors, world.sector_count());
@@ -100,7 +103,12 @@ pub fn aggregate(world: &World, mapping: &Mapping) -> World {
     if let Some(name) = &mapping.name {
         provenance.name.clone_from(name);
     }
-    World {
+    let (nests, dissolved) = merge_nests(world, &mapping.sectors);
+    for codes in dissolved {
+        let note = format!(" The nest of {codes} is dissolved: part of it is merged with others.");
+        provenance.notes += &note;
+    }
+    let mut merged = World {
         provenance,
         economies: mapping
             .economies
@@ -115,7 +123,10 @@ pub fn aggregate(world: &World, mapping: &Mapping) -> World {
         tariffs: tariffs.finish(),
         value_added_share,
         input_shares: input_shares.finish(),
-    }
+        nests,
+    };
+    even_out(&mut merged);
+    merged
 }
 
 /// Old position to new position.

@@ -3,6 +3,7 @@
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
 
 use crate::accounts::Accounts;
+use crate::nest::check_nests;
 use crate::world::World;
 
 /// How far a row of input shares may be from one.
@@ -25,6 +26,7 @@ pub fn check(world: &World) -> Diagnostics {
     }
     let accounts = Accounts::of(world);
     check_input_shares(world, &mut found);
+    check_nests(world, &accounts, &mut found);
     for (n, economy) in world.economies.iter().enumerate() {
         if accounts.value_added[n] <= 0.0 {
             let message = format!("{} has no value added", economy.code);

@@ -34,6 +34,14 @@ impl World {
             let number = if *number == 0.0 { 0.0 } else { *number };
             sha.update(number.to_le_bytes());
         }
+        for nest in &self.nests {
+            sha.update("nest");
+            sha.update((nest.sectors.len() as u64).to_le_bytes());
+            for sector in &nest.sectors {
+                sha.update((*sector as u64).to_le_bytes());
+            }
+            sha.update(nest.substitution.to_le_bytes());
+        }
         sha.finalize()
             .iter()
             .map(|byte| format!("{byte:02x}"))

@@ -5,7 +5,7 @@
 //!
 //! | file | columns |
 //! |---|---|
-//! | `world.toml` | name, year, unit, source, licence, notes |
+//! | `world.toml` | name, year, unit, source, licence, notes, nest |
 //! | `economies.csv` | economy, name (optional) |
 //! | `sectors.csv` | sector, name (optional), goods, trade_elasticity |
 //! | `flows` | importer, exporter, sector, value (customs value), tariff (ratio) |
@@ -28,9 +28,11 @@ mod hash;
 pub mod import;
 mod load;
 mod mapping;
+mod nest;
 mod new_folder;
 mod provenance;
 mod save;
+mod split;
 mod synthetic;
 pub mod table;
 mod unit;
@@ -43,8 +45,10 @@ pub use check::{ROUNDING, check};
 pub use default::{DEFAULT_WORLD, EMBEDDED_WORLDS, embedded};
 pub use folder::{Directory, Embedded, Folder};
 pub use mapping::{Cluster, Mapping, ProvenanceChange};
+pub use nest::Nest;
 pub use new_folder::{check_free, new_folder};
 pub use save::Format;
+pub use split::Product;
 pub use synthetic::synthetic;
 pub use unit::{Unit, UnknownUnit};
 pub use world::{Economy, Provenance, Sector, World};

@@ -64,10 +64,10 @@ impl World {
         let optional = |stem, specs| read_table(folder, stem, specs, OtherColumns::Refuse);
         let inputs = keep(optional("inputs", &INPUTS));
         let value_added = keep(optional("value_added", &VALUE_ADDED));
-        let provenance = match provenance::read(folder) {
-            Ok((provenance, warnings)) => {
+        let header = match provenance::read(folder) {
+            Ok((header, warnings)) => {
                 found.extend(warnings);
-                provenance
+                header
             }
             Err(faults) => {
                 found.extend(faults);
@@ -91,6 +91,7 @@ impl World {
         };
         let economies = read_economies(&economies, &mut found);
         let sectors = read_sectors(&sectors, &mut found);
+        let nests = header.nests(&sectors, &mut found);
         let labels = Labels::new(&economies, &sectors);
         let (n, j) = (economies.len(), sectors.len());
         let (flows, tariffs) = match flows {
@@ -107,13 +108,14 @@ impl World {
             _ => Array3::zeros((n, j, j)),
         };
         found.finish(Self {
-            provenance,
+            provenance: header.provenance,
             economies,
             sectors,
             flows,
             tariffs,
             value_added_share,
             input_shares,
+            nests,
         })
     }
 }

@@ -1,12 +1,16 @@
-//! `world.toml`: name, year, unit, source, licence.
+//! `world.toml`: name, year, unit, source, licence, nests.
 
+use std::sync::Arc;
+
+use cobden_codes::suggest;
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place, SourceText};
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::folder::Folder;
+use crate::nest::Nest;
 use crate::unit::Unit;
-use crate::world::Provenance;
+use crate::world::{Provenance, Sector, World};
 
 /// The file's name.
 pub(crate) const FILE: &str = "world.toml";
@@ -23,10 +27,73 @@ struct Raw {
     licence: String,
     #[serde(default)]
     notes: String,
+    #[serde(default)]
+    nest: Vec<RawNest>,
+}
+
+/// A `[[nest]]` table.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNest {
+    sectors: Vec<Spanned<String>>,
+    substitution: Spanned<f64>,
+}
+
+/// What `world.toml` says.
+#[derive(Default)]
+pub(crate) struct Header {
+    pub provenance: Provenance,
+    nests: Vec<RawNest>,
+    source: Option<Arc<SourceText>>,
+}
+
+impl Header {
+    /// The nests, their codes looked up.
+    pub(crate) fn nests(&self, sectors: &[Sector], found: &mut Diagnostics) -> Vec<Nest> {
+        let Some(source) = &self.source else {
+            return Vec::new();
+        };
+        let place = |range| Place::Span {
+            source: source.clone(),
+            range,
+        };
+        let mut nests = Vec::new();
+        for raw in &self.nests {
+            let mut positions = Vec::with_capacity(raw.sectors.len());
+            for code in &raw.sectors {
+                let known = || sectors.iter().map(|sector| sector.code.as_str());
+                match known().position(|known| known == code.get_ref()) {
+                    Some(position) => positions.push(position),
+                    None => {
+                        let message =
+                            format!("sector \"{}\" is not in the table sectors", code.get_ref());
+                        let fault = Diagnostic::error(place(code.span()), message);
+                        found.push(match suggest::nearest(code.get_ref(), known()) {
+                            Some(near) => fault.hint(format!("did you mean \"{near}\"?")),
+                            None => fault.hint("a nest names sectors by their codes"),
+                        });
+                    }
+                }
+            }
+            let substitution = *raw.substitution.get_ref();
+            if !(substitution >= 0.0 && substitution.is_finite()) {
+                let message = format!("a substitution elasticity of {substitution} is below zero");
+                let fault = Diagnostic::error(place(raw.substitution.span()), message);
+                found.push(
+                    fault.hint("0 keeps quantities in proportion, 1 keeps shares of spending"),
+                );
+            }
+            nests.push(Nest {
+                sectors: positions,
+                substitution,
+            });
+        }
+        nests
+    }
 }
 
 /// Reads `world.toml`; a folder without one is taken as million USD, with a warning.
-pub(crate) fn read(folder: &dyn Folder) -> Result<(Provenance, Diagnostics), Diagnostics> {
+pub(crate) fn read(folder: &dyn Folder) -> Result<(Header, Diagnostics), Diagnostics> {
     let path = folder.shown(FILE);
     let place = || Place::File(path.clone());
     let shown_folder = folder.shown("");
@@ -45,7 +112,11 @@ pub(crate) fn read(folder: &dyn Folder) -> Result<(Provenance, Diagnostics), Dia
                 name: folder_name,
                 ..Provenance::default()
             };
-            return Ok((provenance, warning.into()));
+            let header = Header {
+                provenance,
+                ..Header::default()
+            };
+            return Ok((header, warning.into()));
         }
         Err(error) => {
             return Err(Diagnostic::error(place(), format!("cannot be read: {error}")).into());
@@ -60,7 +131,7 @@ pub(crate) fn read(folder: &dyn Folder) -> Result<(Provenance, Diagnostics), Dia
     let raw: Raw = toml::from_str(&source.text).map_err(|error| {
         let message = error.message().trim().to_owned();
         Diagnostic::error(at(error.span().unwrap_or(0..0)), message)
-            .hint("keys: name, year, unit, source, licence, notes")
+            .hint("keys: name, year, unit, source, licence, notes, and [[nest]]")
     })?;
     let unit = raw.unit.get_ref().parse::<Unit>().map_err(|error| {
         Diagnostic::error(at(raw.unit.span()), error.to_string())
@@ -74,11 +145,17 @@ pub(crate) fn read(folder: &dyn Folder) -> Result<(Provenance, Diagnostics), Dia
         licence: raw.licence,
         notes: raw.notes,
     };
-    Ok((provenance, Diagnostics::new()))
+    let header = Header {
+        provenance,
+        nests: raw.nest,
+        source: Some(source),
+    };
+    Ok((header, Diagnostics::new()))
 }
 
 /// The text of a `world.toml`.
-pub(crate) fn write(provenance: &Provenance) -> String {
+pub(crate) fn write(world: &World) -> String {
+    let provenance = &world.provenance;
     let mut table = toml::Table::new();
     table.insert("name".into(), provenance.name.clone().into());
     if let Some(year) = provenance.year {
@@ -93,6 +170,18 @@ pub(crate) fn write(provenance: &Provenance) -> String {
         if !value.is_empty() {
             table.insert(key.into(), value.clone().into());
         }
+    }
+    if !world.nests.is_empty() {
+        let nest = |nest: &Nest| {
+            let code = |j: &usize| toml::Value::from(world.sectors[*j].code.clone());
+            let sectors: Vec<toml::Value> = nest.sectors.iter().map(code).collect();
+            let mut table = toml::Table::new();
+            table.insert("sectors".into(), sectors.into());
+            table.insert("substitution".into(), nest.substitution.into());
+            toml::Value::Table(table)
+        };
+        let nests: Vec<toml::Value> = world.nests.iter().map(nest).collect();
+        table.insert("nest".into(), nests.into());
     }
     table.to_string()
 }

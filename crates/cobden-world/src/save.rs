@@ -59,10 +59,7 @@ impl World {
     }
 
     fn write_files(&self, folder: &Path, format: Format) -> io::Result<()> {
-        std::fs::write(
-            folder.join(provenance::FILE),
-            provenance::write(&self.provenance),
-        )?;
+        std::fs::write(folder.join(provenance::FILE), provenance::write(self))?;
         let economies = [
             (
                 "economy",

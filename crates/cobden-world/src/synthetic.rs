@@ -78,6 +78,7 @@ pub fn synthetic(economies: usize, sectors: usize, seed: u64) -> World {
         tariffs,
         value_added_share,
         input_shares,
+        nests: Vec::new(),
     };
     // Invented final demand is far from negative, so the system settles.
     calibrate(&world).map_or(world, |(world, _)| world)

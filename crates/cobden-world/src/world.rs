@@ -2,6 +2,7 @@
 
 use ndarray::{Array2, Array3};
 
+use crate::nest::Nest;
 use crate::unit::Unit;
 
 /// Where the figures come from and in what unit they are.
@@ -72,6 +73,8 @@ pub struct World {
     pub value_added_share: Array2<f64>,
     /// γ.
     pub input_shares: Array3<f64>,
+    /// Sectors that replace each other with an elasticity of their own; usually none.
+    pub nests: Vec<Nest>,
 }
 
 impl World {

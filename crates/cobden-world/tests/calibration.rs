@@ -203,6 +203,7 @@ fn an_economy_without_final_demand_is_a_fault() {
         tariffs: Array3::zeros((2, 2, 1)),
         value_added_share: Array2::from_elem((2, 1), 0.5),
         input_shares: Array3::ones((2, 1, 1)),
+        nests: Vec::new(),
     };
     assert_exact(&calibrate(&world).unwrap().0);
     // All output is paid for inputs, and the surplus of two takes more than the rest.
@@ -256,6 +257,7 @@ fn lopsided(n: usize, j: usize, seed: usize) -> World {
             0.3 + 0.5 * draw(20_000 + e * j + s)
         }),
         input_shares,
+        nests: Vec::new(),
     }
 }
 

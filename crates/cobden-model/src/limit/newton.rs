@@ -46,7 +46,7 @@ impl<'s, 'b> Limited<'s, 'b> {
     ) -> Self {
         let layout = &system.benchmark.layout;
         Self {
-            point: Point::new(layout, &system.weights),
+            point: Point::new(system.benchmark, &system.weights),
             work: TangentWork::new(&system),
             preconditioner: Cow::Borrowed(preconditioner),
             at: vec![0.0; layout.unknowns() + active.len()],

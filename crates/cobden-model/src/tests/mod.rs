@@ -12,7 +12,7 @@ use crate::layout::Layout;
 use crate::shock::Shock;
 use crate::system::{Point, System};
 use crate::{Model, benchmark::Benchmark};
-use common::{Random, Recipe, Wedges};
+use common::{Random, Recipe, Wedges, nested};
 
 fn system<'b>(benchmark: &'b Benchmark, shock: &Shock, closure: Closure) -> System<'b> {
     let deficits = Deficits::new(closure, &benchmark.deficit, &benchmark.gdp);
@@ -54,7 +54,7 @@ fn direction(layout: &Layout, random: &mut Random) -> Vec<f64> {
 
 /// Everything at `z`, and the residuals.
 fn evaluated(system: &System, z: &[f64]) -> (Point, Vec<f64>) {
-    let mut point = Point::new(&system.benchmark.layout, &system.weights);
+    let mut point = Point::new(system.benchmark, &system.weights);
     let mut residual = vec![0.0; z.len()];
     system.evaluate(z, &mut point, &mut residual);
     (point, residual)
@@ -66,12 +66,20 @@ fn for_every_system(test: impl Fn(&str, &System, &mut Random)) {
     let mut random = Random::new(7);
     for (economies, sectors) in [(2, 1), (3, 4), (5, 3), (1, 3)] {
         let recipe = Recipe::new(economies, sectors, 11);
+        let mut worlds = Vec::new();
         for (kind, recipe) in [
             ("all", recipe),
             ("no tariffs", recipe.without_tariffs()),
             ("no intermediates", recipe.without_intermediates()),
         ] {
-            let model = recipe.model();
+            worlds.push((kind.to_owned(), recipe.world()));
+        }
+        for substitution in [0.0, 0.4, 1.0, 3.0] {
+            let world = nested(&recipe.world(), substitution, 5);
+            worlds.push((format!("nests of {substitution}"), world));
+        }
+        for (kind, world) in worlds {
+            let model = Model::new(world);
             for (wedges, name) in [(Wedges::COSTS, "costs"), (Wedges::ALL, "export taxes")] {
                 let mut shock = wedges.shock(model.world(), 3);
                 for closure in Closure::ALL {

@@ -35,6 +35,7 @@ pub(crate) fn two_economies(
         tariffs,
         value_added_share: Array2::ones((2, 1)),
         input_shares: Array3::zeros((2, 1, 1)),
+        nests: Vec::new(),
     }
 }
 

@@ -1,12 +1,12 @@
 use cobden_model::{Model, Shock};
-use cobden_world::World;
+use cobden_world::{Nest, World};
 use proptest::prelude::*;
 
 use crate::common::{Random, Wedges};
 use crate::hats::{Hats, permute};
 use crate::{cases, closures, recipes, tight};
 
-fn relabelled(world: &World, economies: &[usize], sectors: &[usize]) -> World {
+pub(crate) fn relabelled(world: &World, economies: &[usize], sectors: &[usize]) -> World {
     let axis = ndarray::Axis;
     World {
         provenance: world.provenance.clone(),
@@ -26,6 +26,24 @@ fn relabelled(world: &World, economies: &[usize], sectors: &[usize]) -> World {
             .select(axis(0), economies)
             .select(axis(1), sectors)
             .select(axis(2), sectors),
+        nests: (world.nests.iter())
+            .map(|nest| Nest {
+                sectors: (0..sectors.len())
+                    .filter(|k| nest.sectors.contains(&sectors[*k]))
+                    .collect(),
+                ..nest.clone()
+            })
+            .collect(),
+    }
+}
+
+pub(crate) fn relabelled_shock(shock: &Shock, economies: &[usize], sectors: &[usize]) -> Shock {
+    Shock {
+        tariff: permute(&shock.tariff, economies, sectors),
+        trade_cost_hat: permute(&shock.trade_cost_hat, economies, sectors),
+        export_tax: permute(&shock.export_tax, economies, sectors),
+        elasticity: sectors.iter().map(|k| shock.elasticity[*k]).collect(),
+        limits: Vec::new(),
     }
 }
 
@@ -40,13 +58,7 @@ proptest! {
         let mut random = Random::new(seed);
         let economies = random.permutation(world.economy_count());
         let sectors = random.permutation(world.sector_count());
-        let other_shock = Shock {
-            tariff: permute(&shock.tariff, &economies, &sectors),
-            trade_cost_hat: permute(&shock.trade_cost_hat, &economies, &sectors),
-            export_tax: permute(&shock.export_tax, &economies, &sectors),
-            elasticity: sectors.iter().map(|k| shock.elasticity[*k]).collect(),
-            limits: Vec::new(),
-        };
+        let other_shock = relabelled_shock(&shock, &economies, &sectors);
         let other = Model::new(relabelled(&world, &economies, &sectors));
         let model = Model::new(world);
         let here = model.solve(&shock, closure, &tight()).unwrap();

@@ -8,7 +8,7 @@ mod worlds;
 
 pub(crate) use random::Random;
 pub(crate) use shocks::Wedges;
-pub(crate) use worlds::Recipe;
+pub(crate) use worlds::{Recipe, nested};
 
 use cobden_world::World;
 

@@ -1,5 +1,5 @@
 use cobden_model::{Closure, Model, Settings, Shock};
-use cobden_world::{Accounts, Economy, Provenance, Sector, World, calibrate, check};
+use cobden_world::{Accounts, Economy, Product, Provenance, Sector, World, calibrate, check};
 use ndarray::{Array2, Array3};
 
 use super::Random;
@@ -174,6 +174,7 @@ impl Recipe {
             tariffs,
             value_added_share,
             input_shares,
+            nests: Vec::new(),
         }
     }
 }
@@ -183,4 +184,38 @@ fn has_moderate_deficits(world: &World) -> bool {
     let accounts = Accounts::of(world);
     let pairs = accounts.deficit.iter().zip(&accounts.value_added);
     pairs.into_iter().all(|(d, v)| d.abs() < 0.5 * v)
+}
+
+/// The world with two products taken out of its first sector, and one out of the second where there
+/// is one: nests of three and of two sectors. Some exporters sell none of a product.
+pub(crate) fn nested(world: &World, substitution: f64, seed: u64) -> World {
+    let mut random = Random::new(seed ^ 0x2545_f491);
+    let mut world = world.clone();
+    let splits = [(0, substitution), (0, substitution), (1, 2.5)];
+    let sectors = world.sector_count();
+    for (number, (sector, substitution)) in splits.into_iter().enumerate() {
+        if sector >= sectors {
+            continue;
+        }
+        let n = world.economy_count();
+        let share = Array2::from_shape_fn((n, n), |(importer, exporter)| {
+            let share = random.between(0.05, 0.5);
+            // Somebody sells it everywhere.
+            let none = random.chance(0.2) && importer != exporter;
+            if none { 0.0 } else { share }
+        });
+        let product = Product {
+            sector,
+            code: format!("P{number}"),
+            name: String::new(),
+            share,
+            tariff: None,
+            trade_elasticity: random.between(1.0, 8.0),
+            substitution,
+        };
+        world = world.split_sector(&product).unwrap();
+    }
+    let found = check(&world);
+    assert!(!found.has_errors(), "{found:?}");
+    world
 }

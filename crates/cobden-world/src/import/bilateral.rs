@@ -128,6 +128,7 @@ pub fn import_bilateral(path: &Path, layout: &BilateralLayout) -> Result<World, 
         tariffs,
         value_added_share: Array2::ones((n, j)),
         input_shares: Array3::zeros((n, j, j)),
+        nests: Vec::new(),
     };
     found.finish(world).map(|(world, _)| world)
 }

@@ -228,6 +228,7 @@ pub fn import_caliendo_parro(folder: &Path) -> Result<CaliendoParro, Diagnostics
         tariffs,
         value_added_share,
         input_shares,
+        nests: Vec::new(),
     };
     let result = CaliendoParro {
         benchmark: Unbalanced {

@@ -166,6 +166,7 @@ pub fn import_icio(path: &Path, elasticities: &ElasticitySet) -> Result<IcioImpo
         flows,
         value_added_share,
         input_shares,
+        nests: Vec::new(),
     };
     Ok(IcioImport {
         world,

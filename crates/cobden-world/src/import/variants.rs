@@ -137,6 +137,7 @@ impl CaliendoParro {
             tariffs: medians(&old.tariffs),
             value_added_share,
             input_shares,
+            nests: Vec::new(),
         };
         let data = Unbalanced {
             final_shares: Array2::zeros((n, 2)),

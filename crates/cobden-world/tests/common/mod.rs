@@ -92,6 +92,7 @@ pub(crate) fn raw() -> World {
         tariffs,
         value_added_share,
         input_shares,
+        nests: Vec::new(),
     }
 }
 
