@@ -42,6 +42,18 @@ pub enum BriefFault {
         /// The day asked about.
         on: Date,
     },
+    /// A product of the record has no place in the world.
+    #[error(
+        "the world {world} has no sector with division {division:02}, which {product} is part of"
+    )]
+    NoSector {
+        /// Id of the product.
+        product: String,
+        /// The division of ISIC Rev.4.
+        division: u8,
+        /// The world.
+        world: String,
+    },
     /// A scenario supposes what cannot be supposed.
     #[error("scenario \"{scenario}\": {}", joined(.faults))]
     Supposition {

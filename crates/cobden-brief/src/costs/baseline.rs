@@ -1,8 +1,10 @@
 //! A world brought to the duties of the day that costs are compared with.
 
-use cobden_codes::ElasticitySet;
+use cobden_codes::{ElasticitySet, parse_sector};
 use cobden_model::{Closure, Flows, Model, Settings, Shock};
+use cobden_record::{Entry, Product};
 use cobden_world::{World, import::elasticity_for};
+use ndarray::Array2;
 
 use crate::context::Context;
 use crate::fault::BriefFault;
@@ -17,7 +19,7 @@ pub(crate) struct Baseline {
     /// Its content hash.
     pub hash: String,
     /// For every sector of it the sector of the world before products were taken apart.
-    pub parents: Vec<usize>,
+    parents: Vec<usize>,
 }
 
 impl Baseline {
@@ -27,6 +29,7 @@ impl Baseline {
         world: &World,
         set: Option<&ElasticitySet>,
         before: &Flows,
+        products: &[&Entry<Product>],
     ) -> Result<Self, BriefFault> {
         let mut world = world.clone();
         if let Some(set) = set {
@@ -34,9 +37,8 @@ impl Baseline {
                 sector.trade_elasticity = elasticity_for(set, &sector.code);
             }
         }
-        let parents: Vec<usize> = (0..world.sector_count()).collect();
         let mut shock = Shock::none(&world);
-        shock.tariff.assign(&expand(before, &parents));
+        shock.tariff.assign(before);
         let first = Model::new(world);
         let equilibrium = first
             .solve(&shock, CLOSURE, &Settings::default())
@@ -45,6 +47,18 @@ impl Baseline {
                 error: Box::new(error),
             })?;
         let mut world = equilibrium.to_world();
+        let mut parents: Vec<usize> = (0..world.sector_count()).collect();
+        for product in products {
+            let Some((sector, weight)) = sector_of(&world, product.body.division) else {
+                return Err(BriefFault::NoSector {
+                    product: product.id.clone(),
+                    division: product.body.division,
+                    world: world.provenance.name,
+                });
+            };
+            world = world.split_sector(&split(context, &world, product, sector, weight))?;
+            parents.push(sector);
+        }
         world.provenance.name = format!(
             "{} at the duties of {}",
             world.provenance.name, context.asked.before
@@ -59,13 +73,49 @@ impl Baseline {
 
     /// Duties by sector of the world, by sector of this one.
     pub(crate) fn expand(&self, duties: &Flows) -> Flows {
-        expand(duties, &self.parents)
+        let (importers, exporters, _) = duties.dim();
+        Flows::from_shape_fn((importers, exporters, self.parents.len()), |(n, i, j)| {
+            duties[[n, i, self.parents[j]]]
+        })
     }
 }
 
-fn expand(duties: &Flows, parents: &[usize]) -> Flows {
-    let (importers, exporters, _) = duties.dim();
-    Flows::from_shape_fn((importers, exporters, parents.len()), |(n, i, j)| {
-        duties[[n, i, parents[j]]]
+/// The sector that a division is part of, and how much of the sector it is.
+fn sector_of(world: &World, division: u8) -> Option<(usize, f64)> {
+    let mut sectors = world.sectors.iter().enumerate();
+    sectors.find_map(|(position, sector)| {
+        let code = parse_sector(&sector.code).ok()?;
+        let part = code.parts().iter().find(|(one, _)| *one == division)?;
+        Some((position, part.1))
     })
+}
+
+/// A product of the record as the world takes it out of its sector.
+fn split(
+    context: &Context<'_>,
+    world: &World,
+    entry: &Entry<Product>,
+    sector: usize,
+    weight: f64,
+) -> cobden_world::Product {
+    let product = &entry.body;
+    let economies = world.economy_count();
+    let on = context.asked.on;
+    let share = |(n, i): (usize, usize)| {
+        let (buyer, seller) = (&world.economies[n].code, &world.economies[i].code);
+        weight * product.share(seller, buyer, on).unwrap_or_default()
+    };
+    cobden_world::Product {
+        sector,
+        code: entry.id.clone(),
+        name: entry
+            .common
+            .title
+            .clone()
+            .unwrap_or_else(|| entry.id.clone()),
+        share: Array2::from_shape_fn((economies, economies), share),
+        tariff: None,
+        trade_elasticity: product.trade_elasticity,
+        substitution: product.substitution,
+    }
 }

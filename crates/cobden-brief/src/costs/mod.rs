@@ -3,6 +3,7 @@
 mod baseline;
 mod diverted;
 mod effect;
+mod limits;
 mod plan;
 mod run;
 mod sectors;
@@ -12,6 +13,7 @@ mod written;
 use std::collections::BTreeMap;
 
 use cobden_codes::ElasticitySet;
+use cobden_model::Shock;
 use cobden_world::World;
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -101,6 +103,8 @@ pub(crate) struct SetRuns {
     pub name: &'static str,
     pub baseline: Baseline,
     pub runs: Vec<Run>,
+    /// The shock of each run.
+    pub shocks: Vec<Shock>,
 }
 
 /// Plans, worlds and runs: what a report shows, and what can be written to repeat it.
@@ -128,16 +132,20 @@ pub(crate) fn costs(
     }
     let plans = plan::plans(context, world, histories, more)?;
     let before = plan::duties(&context.schedule, context, world, context.asked.before)?;
+    let products = limits::products(context, &plans);
     let solve = |name: &&'static str| -> Result<SetRuns, BriefFault> {
         let set = ElasticitySet::find(name);
-        let baseline = Baseline::new(context, world, set, &before)?;
-        let runs = plans
+        let baseline = Baseline::new(context, world, set, &before, &products)?;
+        let solved = plans
             .iter()
             .map(|plan| run::run(context, &baseline, plan, name));
+        let solved: Vec<(Run, Shock)> = solved.collect::<Result<_, _>>()?;
+        let (runs, shocks) = solved.into_iter().unzip();
         Ok(SetRuns {
-            runs: runs.collect::<Result<_, _>>()?,
             name,
             baseline,
+            runs,
+            shocks,
         })
     };
     let names: Vec<&'static str> = std::iter::once(OWN).chain(SETS).collect();

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::OWN;
 use super::baseline::{Baseline, CLOSURE};
+use super::limits::limits;
 use super::plan::Plan;
 use crate::context::Context;
 use crate::fault::BriefFault;
@@ -120,10 +121,14 @@ pub struct LimitRun {
     pub exporter: String,
     /// The product.
     pub sector: String,
+    /// Value before, in the world's unit.
+    pub value: f64,
     /// Volume at most, new over old.
     pub volume: f64,
     /// Volume, new over old.
     pub volume_hat: f64,
+    /// Whether the limit holds trade back.
+    pub binding: bool,
     /// Wedge between the buyer's and the seller's price, in percent of the latter.
     pub wedge_percent: f64,
     /// The rent, in the world's unit.
@@ -159,9 +164,11 @@ pub struct SectorRun {
 }
 
 /// The shock of a plan on a baseline.
-pub(crate) fn shock(baseline: &Baseline, plan: &Plan) -> Shock {
+fn shock(context: &Context<'_>, baseline: &Baseline, plan: &Plan) -> Shock {
     let mut shock = Shock::none(baseline.model.world());
     shock.tariff = baseline.expand(&plan.duties);
+    let limits = limits(context, baseline.model.world(), plan);
+    shock.limits = limits.into_iter().map(|(_, limit)| limit).collect();
     shock
 }
 
@@ -171,9 +178,9 @@ pub(crate) fn run(
     baseline: &Baseline,
     plan: &Plan,
     elasticities: &str,
-) -> Result<Run, BriefFault> {
+) -> Result<(Run, Shock), BriefFault> {
     let world = baseline.model.world();
-    let shock = shock(baseline, plan);
+    let shock = shock(context, baseline, plan);
     let settings = Settings::default();
     let id = format!("{}/{elasticities}", plan.id);
     let equilibrium = baseline
@@ -191,7 +198,7 @@ pub(crate) fn run(
     let statistics = equilibrium.statistics();
     let parties = &context.asked.parties;
     let is_own = elasticities == OWN;
-    Ok(Run {
+    let run = Run {
         id,
         scenario: plan.id.clone(),
         elasticities: elasticities.to_owned(),
@@ -209,7 +216,7 @@ pub(crate) fn run(
             .map(EconomyRun::from)
             .collect(),
         flows: flows(&equilibrium, parties),
-        limits: Vec::new(),
+        limits: limited(context, &equilibrium, plan),
         gained: if is_own {
             gained(&equilibrium, parties)
         } else {
@@ -220,7 +227,8 @@ pub(crate) fn run(
         } else {
             Vec::new()
         },
-    })
+    };
+    Ok((run, shock))
 }
 
 fn flows(equilibrium: &Equilibrium<'_>, parties: &[String; 2]) -> Vec<FlowRun> {
@@ -243,6 +251,32 @@ fn flows(equilibrium: &Equilibrium<'_>, parties: &[String; 2]) -> Vec<FlowRun> {
         })
     });
     flow.collect()
+}
+
+fn limited(context: &Context<'_>, equilibrium: &Equilibrium<'_>, plan: &Plan) -> Vec<LimitRun> {
+    let world = equilibrium.model().world();
+    let named = limits(context, world, plan);
+    let outcomes = equilibrium.limits().into_iter().zip(named);
+    let runs = outcomes.flat_map(|(outcome, (id, limit))| {
+        let run = limit
+            .flows
+            .clone()
+            .into_iter()
+            .map(move |[n, i, j]| LimitRun {
+                limit: id.clone(),
+                importer: world.economies[n].code.clone(),
+                exporter: world.economies[i].code.clone(),
+                sector: world.sectors[j].code.clone(),
+                value: outcome.value,
+                volume: limit.volume,
+                volume_hat: outcome.volume_hat,
+                binding: outcome.binding,
+                wedge_percent: 100.0 * outcome.wedge,
+                rent: outcome.total_rent(),
+            });
+        run.collect::<Vec<_>>()
+    });
+    runs.collect()
 }
 
 fn gained(equilibrium: &Equilibrium<'_>, parties: &[String; 2]) -> Vec<Gain> {

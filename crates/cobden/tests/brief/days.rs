@@ -1,0 +1,207 @@
+//! What the brief of the example says on three days.
+
+use cobden::brief::{Brief, Direction};
+use jiff::civil::{Date, date};
+
+use crate::{brief, brief_known, record};
+
+fn direction<'b>(brief: &'b Brief, importer: &str) -> &'b Direction {
+    let found = brief.in_force.iter().find(|one| one.importer == importer);
+    found.unwrap_or_else(|| panic!("no duties of {importer}"))
+}
+
+/// The layers of a rate on lines, as (power, percent), if lines pay it.
+fn layers(direction: &Direction, percent: f64) -> Option<Vec<(String, f64)>> {
+    let rate = direction
+        .rates
+        .iter()
+        .find(|rate| (rate.additional.value - percent).abs() < 1e-9)?;
+    Some(
+        rate.layers
+            .iter()
+            .map(|layer| (layer.authority.clone(), layer.percent))
+            .collect(),
+    )
+}
+
+#[test]
+fn on_2_may_2025_both_wait_behind_145_and_125_percent() {
+    let record = record("examples/us-china");
+    let brief = brief(&record, date(2025, 5, 2));
+    let usa = direction(&brief, "USA");
+    let two_layers = [
+        ("ieepa-fentanyl".to_owned(), 20.0),
+        ("ieepa-reciprocal".to_owned(), 125.0),
+    ];
+    assert_eq!(layers(usa, 145.0), Some(two_layers.to_vec()));
+    let china = direction(&brief, "CHN");
+    assert_eq!(
+        layers(china, 125.0),
+        Some(vec![("cn-reciprocal".to_owned(), 125.0)])
+    );
+
+    let exemption = |direction: &Direction, id: &str| {
+        direction
+            .exemptions
+            .iter()
+            .find(|one| one.id == id)
+            .cloned()
+    };
+    let electronics = exemption(usa, "us-recip-electronics").expect("electronics are exempt");
+    assert!(electronics.counts && electronics.share.expect("a share").value > 20.0);
+    assert!(exemption(usa, "us-recip-annex2").is_some_and(|one| one.counts));
+    let unpublished = exemption(china, "cn-131").expect("the list that circulated is told of");
+    assert!(
+        !unpublished.counts && unpublished.trade.is_none(),
+        "and counts in no number"
+    );
+
+    let first_steps: Vec<_> = brief
+        .contradictions
+        .iter()
+        .filter(|one| one.mutual)
+        .collect();
+    assert!(
+        first_steps
+            .iter()
+            .any(|one| one.between.contains(&"pos-us-first-step".to_owned())),
+        "{first_steps:?}"
+    );
+    assert!(
+        brief
+            .headline
+            .iter()
+            .any(|sentence| sentence.contains("each want the other to move first")),
+        "{:?}",
+        brief.headline
+    );
+
+    let due: Vec<&str> = brief
+        .forecasts
+        .iter()
+        .filter(|one| one.outcome.is_none())
+        .map(|one| one.entry.as_str())
+        .collect();
+    assert!(
+        due.contains(&"f-experts-2025-05") && due.contains(&"f-xing-q2"),
+        "{due:?}"
+    );
+    assert!(
+        brief
+            .positions
+            .iter()
+            .any(|one| one.kind == "precondition" && one.standing == "open")
+    );
+    assert_eq!(brief.before, "2025-02-03");
+}
+
+#[test]
+fn its_forecasts_are_scored_once_geneva_is_known() {
+    let record = record("examples/us-china");
+    let made = brief_known(&record, date(2025, 5, 14), date(2025, 5, 14));
+    let outcome = |id: &str| {
+        let forecast = made.brief.forecasts.iter().find(|one| one.entry == id);
+        forecast
+            .and_then(|one| one.outcome.clone())
+            .unwrap_or_else(|| panic!("{id} is not scored"))
+    };
+    assert!(outcome("f-experts-2025-05").in_time, "talks within weeks");
+    assert!(
+        outcome("f-xing-q2").in_time,
+        "a partial cut by late in the second quarter"
+    );
+}
+
+#[test]
+fn on_9_july_2019_there_is_nothing_of_2025() {
+    let record = record("examples/us-china");
+    let on = date(2019, 7, 9);
+    let brief = brief(&record, on);
+    let usa = direction(&brief, "USA");
+    assert!(
+        layers(usa, 25.0).is_some(),
+        "lists 1 to 3 pay 25%: {:?}",
+        usa.rates
+    );
+    assert!(usa.rates.iter().all(|rate| rate.additional.value <= 55.0));
+    assert!(
+        brief
+            .forecasts
+            .iter()
+            .all(|one| one.made.as_str() <= "2019-07-09")
+    );
+    assert!(!brief.forecasts.is_empty() && !brief.positions.is_empty());
+    assert!(brief.before.as_str() < "2018-07-07");
+    nothing_known_later(&brief, on);
+}
+
+#[test]
+fn on_8_june_2025_the_truce_of_geneva_holds_and_london_is_ahead() {
+    let record = record("examples/us-china");
+    let on = date(2025, 6, 8);
+    let brief = brief(&record, on);
+    let two_layers = [
+        ("ieepa-fentanyl".to_owned(), 20.0),
+        ("ieepa-reciprocal".to_owned(), 10.0),
+    ];
+    assert_eq!(
+        layers(direction(&brief, "USA"), 30.0),
+        Some(two_layers.to_vec())
+    );
+    assert_eq!(
+        layers(direction(&brief, "CHN"), 10.0),
+        Some(vec![("cn-reciprocal".to_owned(), 10.0)])
+    );
+    let law: Vec<&str> = brief
+        .watch
+        .iter()
+        .filter(|one| one.kind == "law")
+        .map(|one| one.on.as_str())
+        .collect();
+    assert!(
+        law.contains(&"2025-08-12"),
+        "the 24 points come back as the law stood: {law:?}"
+    );
+    assert!(brief.costs.scenario("scheduled").is_some());
+    nothing_known_later(&brief, on);
+}
+
+#[test]
+fn no_day_knows_what_came_after() {
+    let record = record("examples/us-china");
+    let on = date(2025, 5, 2);
+    nothing_known_later(&brief(&record, on), on);
+}
+
+/// Entries and sources that a brief rests on, and events it tells as held.
+fn nothing_known_later(brief: &Brief, on: Date) {
+    let on = on.to_string();
+    for entry in brief.entries.values() {
+        assert!(
+            entry.known.as_ref().is_none_or(|known| *known <= on),
+            "{} became known later",
+            entry.id
+        );
+        for source in entry.sources.iter().filter(|_| entry.entry != "weights") {
+            assert!(
+                source.date <= on,
+                "{} cites {}, published later",
+                entry.id,
+                source.source
+            );
+        }
+    }
+    assert!(
+        brief
+            .forecasts
+            .iter()
+            .filter_map(|one| one.outcome.as_ref())
+            .all(|one| one.on <= on)
+    );
+    assert!(
+        brief
+            .events
+            .iter()
+            .all(|one| one.on <= on || one.state == "planned" || one.kind == "agreement")
+    );
+}

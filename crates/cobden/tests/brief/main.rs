@@ -1,0 +1,50 @@
+//! The brief: what it says on days that matter, and that what it says can be traced and repeated.
+
+mod days;
+mod machines;
+mod model;
+mod quiet;
+mod trails;
+
+use std::path::{Path, PathBuf};
+
+use cobden::brief::costs::Scenarios;
+use cobden::brief::{Brief, Made, Question};
+use cobden::record::Record;
+use jiff::civil::Date;
+
+/// A folder of the repository.
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(name)
+}
+
+/// A record of the repository.
+fn record(name: &str) -> Record {
+    let loaded = Record::load(&folder(name));
+    loaded.unwrap_or_else(|faults| panic!("{faults:?}")).0
+}
+
+/// The brief on a day, as known on it or on another.
+fn brief_known(record: &Record, on: Date, known: Date) -> Made {
+    let (world, _) =
+        cobden::open_world("default", None).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let question = Question {
+        known,
+        ..Question::on(on)
+    };
+    let view = record.as_known(known);
+    let made = Brief::make(
+        "examples/us-china",
+        view,
+        &world,
+        &question,
+        &Scenarios::default(),
+    );
+    made.unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+fn brief(record: &Record, on: Date) -> Brief {
+    brief_known(record, on, on).brief
+}
