@@ -66,6 +66,8 @@ fn the_sample_looks_as_it_did() {
     let Some(chromium) = chromium() else { return };
     let bless = std::env::var_os("COBDEN_BLESS").is_some_and(|value| value == "1");
     let page = html(&common::sample());
+    let narrow = Framed::new(&chromium, &page, 320, 1000).measured();
+    sound(&narrow, 320, 4);
     for (width, height, name) in WINDOWS {
         let framed = Framed::new(&chromium, &page, width, height);
         let measured = framed.measured();

@@ -1,4 +1,5 @@
 //! A page in headless Chromium: what it measures there, and a picture of it.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A Chromium: that of the variable `CHROMIUM`, or the first on the path under a usual name.
-pub fn find() -> Option<PathBuf> {
+pub(crate) fn find() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("CHROMIUM").filter(|name| !name.is_empty()) {
         return Some(named.into());
     }
@@ -31,23 +32,23 @@ pub fn find() -> Option<PathBuf> {
 
 /// What a page measures in a window.
 #[derive(Debug, Default, PartialEq)]
-pub struct Measured {
+pub(crate) struct Measured {
     /// Figures with a chart.
-    pub charts: usize,
+    pub(crate) charts: usize,
     /// Those the script says it drew.
-    pub drawn: usize,
+    pub(crate) drawn: usize,
     /// Of each chart, the marks: paths and words inside its picture.
-    pub marks: Vec<usize>,
+    pub(crate) marks: Vec<usize>,
     /// Of each chart, what is told beside the pointer on its first bar or point.
-    pub tips: Vec<String>,
+    pub(crate) tips: Vec<String>,
     /// The width of the window.
-    pub inner: usize,
+    pub(crate) inner: usize,
     /// The width of what is in it.
-    pub scroll: usize,
+    pub(crate) scroll: usize,
     /// The widths of a sentence in the page's three fonts, which tell machines' fonts apart.
-    pub fonts: String,
+    pub(crate) fonts: String,
     /// Errors and warnings of scripts, and breaches of the security policy.
-    pub faults: String,
+    pub(crate) faults: String,
 }
 
 /// Watches for faults from the first script on, and reports when everything has been drawn.
@@ -89,7 +90,7 @@ addEventListener("load", function () { setTimeout(function () {
 </script>"#;
 
 /// A folder with a page as it is, and in a frame of a given size: a window of Chromium has a least width.
-pub struct Framed {
+pub(crate) struct Framed {
     folder: tempfile::TempDir,
     width: usize,
     height: usize,
@@ -97,7 +98,7 @@ pub struct Framed {
 }
 
 impl Framed {
-    pub fn new(chromium: &Path, html: &str, width: usize, height: usize) -> Self {
+    pub(crate) fn new(chromium: &Path, html: &str, width: usize, height: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         // Before any other script, after the policy.
         let probed = html.replacen("<style>", &format!("{PROBE}<style>"), 1);
@@ -117,7 +118,7 @@ impl Framed {
     }
 
     /// What the page reports of itself.
-    pub fn measured(&self) -> Measured {
+    pub(crate) fn measured(&self) -> Measured {
         let dom = self.run("--dump-dom");
         let report = dom
             .split("<pre id=\"report\" hidden=\"\">")
@@ -147,7 +148,7 @@ impl Framed {
     }
 
     /// A picture of the frame.
-    pub fn picture(&self) -> super::picture::Picture {
+    pub(crate) fn picture(&self) -> super::picture::Picture {
         let file = self.folder.path().join("picture.png");
         self.run(&format!("--screenshot={}", file.display()));
         super::picture::Picture::read(&file)

@@ -1,4 +1,5 @@
 //! Pictures: read, written, cut and compared.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter};
@@ -7,9 +8,9 @@ use std::path::Path;
 
 /// A picture in red, green and blue.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
-    pub width: usize,
-    pub height: usize,
+pub(crate) struct Picture {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
     pixels: Vec<[u8; 3]>,
 }
 
@@ -19,7 +20,7 @@ const SQUARE: usize = 8;
 const GREY: i64 = 16;
 
 impl Picture {
-    pub fn read(file: &Path) -> Self {
+    pub(crate) fn read(file: &Path) -> Self {
         let mut decoder = png::Decoder::new(BufReader::new(File::open(file).unwrap()));
         decoder.set_transformations(png::Transformations::normalize_to_color8());
         let mut reader = decoder.read_info().unwrap();
@@ -39,7 +40,7 @@ impl Picture {
     }
 
     /// A picture of one colour.
-    pub fn filled(width: usize, height: usize, colour: [u8; 3]) -> Self {
+    pub(crate) fn filled(width: usize, height: usize, colour: [u8; 3]) -> Self {
         Self {
             width,
             height,
@@ -48,13 +49,13 @@ impl Picture {
     }
 
     /// Paints a rectangle of columns and rows.
-    pub fn fill(&mut self, columns: Range<usize>, rows: Range<usize>, colour: [u8; 3]) {
+    pub(crate) fn fill(&mut self, columns: Range<usize>, rows: Range<usize>, colour: [u8; 3]) {
         for row in rows {
             self.pixels[row * self.width..][columns.clone()].fill(colour);
         }
     }
 
-    pub fn write(&self, file: &Path) {
+    pub(crate) fn write(&self, file: &Path) {
         let out = BufWriter::new(File::create(file).unwrap());
         let mut encoder = png::Encoder::new(out, self.width as u32, self.height as u32);
         encoder.set_color(png::ColorType::Rgb);
@@ -69,7 +70,7 @@ impl Picture {
     }
 
     /// The upper left part.
-    pub fn cropped(&self, width: usize, height: usize) -> Self {
+    pub(crate) fn cropped(&self, width: usize, height: usize) -> Self {
         assert!(
             width <= self.width && height <= self.height,
             "{}x{}",
@@ -85,7 +86,7 @@ impl Picture {
     }
 
     /// With sixteen levels a colour: half the bytes on disk, and nothing lost to the eye.
-    pub fn coarse(mut self) -> Self {
+    pub(crate) fn coarse(mut self) -> Self {
         for value in self.pixels.iter_mut().flatten() {
             *value = (*value & 0xf0) | (*value >> 4);
         }
@@ -94,7 +95,7 @@ impl Picture {
 
     /// The share of squares of eight by eight pixels whose mean grey is off by more than 16 of 255; all of them where
     /// the dimensions differ.
-    pub fn difference(&self, other: &Self) -> f64 {
+    pub(crate) fn difference(&self, other: &Self) -> f64 {
         if (self.width, self.height) != (other.width, other.height) {
             return 1.0;
         }

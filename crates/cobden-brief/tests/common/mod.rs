@@ -1,6 +1,6 @@
 //! A page with everything a page can have. Its names are long on purpose; its numbers are invented and mean nothing.
 
-#![allow(dead_code)] // Every test binary uses its own part.
+#![allow(dead_code, reason = "each test file uses a part")]
 
 use cobden_brief::chart::{
     Bars, Quantity, Range, Ranges, Stacked, StepSeries, Steps, bars, ranges, stacked, steps,
@@ -34,7 +34,7 @@ const SECTORS: [&str; 10] = [
 ];
 
 /// Eight sections, four charts, tables of ten rows and eight columns, and a trail for every figure.
-pub fn sample() -> Page {
+pub(crate) fn sample() -> Page {
     let mut sections = vec![
         section(
             "summary",
@@ -128,7 +128,7 @@ pub fn sample() -> Page {
 }
 
 /// A trail for every figure that a page shows, sorted.
-pub fn trails(page: &Page) -> Vec<Trail> {
+pub(crate) fn trails(page: &Page) -> Vec<Trail> {
     let mut figures = std::collections::BTreeSet::new();
     for block in page.sections.iter().flat_map(|section| &section.blocks) {
         let lines: Vec<&Line> = match block {
@@ -236,7 +236,7 @@ fn percent(name: &str, signed: bool) -> Quantity {
 }
 
 /// Steps over eight years.
-pub fn duties() -> Chart {
+pub(crate) fn duties() -> Chart {
     let points = |list: &[(Date, f64)]| list.to_vec();
     steps(&Steps {
         id: "chart-duties".to_owned(),
@@ -281,7 +281,7 @@ pub fn duties() -> Chart {
 }
 
 /// Ten signed bars.
-pub fn diversion() -> Chart {
+pub(crate) fn diversion() -> Chart {
     let rows = ECONOMIES.iter().chain(&SECTORS[..1]).enumerate();
     let value = |k: usize| {
         [
@@ -306,7 +306,7 @@ pub fn diversion() -> Chart {
 }
 
 /// Three scenarios for four economies.
-pub fn scenarios() -> Chart {
+pub(crate) fn scenarios() -> Chart {
     let mut list = Vec::new();
     for (n, group) in ECONOMIES.iter().take(4).enumerate() {
         for (s, name) in [
@@ -339,7 +339,7 @@ pub fn scenarios() -> Chart {
 }
 
 /// Two bars of six parts.
-pub fn authorities() -> Chart {
+pub(crate) fn authorities() -> Chart {
     stacked(&Stacked {
         id: "chart-authorities".to_owned(),
         title: "Average duties by authority".to_owned(),
@@ -369,7 +369,7 @@ pub fn authorities() -> Chart {
 }
 
 /// A page on which every word is the same, with a chart and a table; the figure of that name has no trail yet.
-pub fn hostile(words: &str) -> Page {
+pub(crate) fn hostile(words: &str) -> Page {
     let own = || words.to_owned();
     let line = || Line::of(words).strong(words).figure(words, words);
     let chart = stacked(&Stacked {

@@ -1,6 +1,6 @@
 //! Lines, tables and charts as HTML.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::escape::{anchor, escaped, json, prose, said};
@@ -9,18 +9,17 @@ use crate::page::{Block, Chart, Line, Page, Table};
 
 /// Writes blocks and knows which figures have been shown, so that an anchor is given once.
 pub(super) struct Writer<'a> {
-    /// Figures in the order of their trails.
-    notes: Vec<&'a str>,
+    /// Figures and the numbers of their trails, from one.
+    notes: BTreeMap<&'a str, usize>,
     shown: BTreeSet<String>,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn new(page: &'a Page) -> Self {
         Self {
-            notes: page
-                .trails
-                .iter()
-                .map(|trail| trail.figure.as_str())
+            notes: (1..)
+                .zip(&page.trails)
+                .map(|(note, trail)| (trail.figure.as_str(), note))
                 .collect(),
             shown: BTreeSet::new(),
         }
@@ -67,7 +66,7 @@ impl<'a> Writer<'a> {
 
     /// A figure as a link to its trail; only its first showing has the anchor.
     fn figure(&mut self, figure: &str, words: &str) -> String {
-        let Some(note) = self.notes.iter().position(|known| *known == figure) else {
+        let Some(note) = self.notes.get(figure).copied() else {
             return words.to_owned();
         };
         let name = anchor(figure);
@@ -76,7 +75,6 @@ impl<'a> Writer<'a> {
         } else {
             String::new()
         };
-        let note = note + 1;
         format!("<a class=\"figure\"{id} href=\"#why-{name}\" data-note=\"{note}\">{words}</a>")
     }
 

@@ -6,6 +6,8 @@ use crate::page::{Line, Table};
 
 /// Space between columns.
 const GAP: usize = 2;
+/// The width at which a column of words can be read without effort.
+const GOOD: usize = 28;
 /// Space before a table.
 const INDENT: usize = 2;
 
@@ -34,8 +36,8 @@ fn title(column: &crate::page::Column) -> String {
     }
 }
 
-/// The width of every column, if the table fits. Columns start as wide as they like; headings above numbers give way
-/// first, then the widest column. Cells of numbers stay on one line, words everywhere whole.
+/// The width of every column, if the table fits. Columns start as wide as they like; wide columns of words give way
+/// first, then headings above numbers. Cells of numbers stay on one line, words everywhere whole.
 fn widths(table: &Table, head: &[Words], rows: &[Vec<Words>], width: usize) -> Option<Vec<usize>> {
     let columns = table.columns.len();
     let mut least = vec![0; columns];
@@ -60,10 +62,16 @@ fn widths(table: &Table, head: &[Words], rows: &[Vec<Words>], width: usize) -> O
         return None;
     }
     while wanted.iter().sum::<usize>() > room {
-        let widest = (0..columns)
+        // Which may still give way: words above a good width, then headings above numbers, then words again.
+        let turn = |k: usize| match table.columns[k].numeric {
+            true => 1,
+            false if wanted[k] > GOOD => 2,
+            false => 0,
+        };
+        let next = (0..columns)
             .filter(|k| wanted[*k] > least[*k])
-            .max_by_key(|k| (table.columns[*k].numeric, wanted[*k], usize::MAX - k))?;
-        wanted[widest] -= 1;
+            .max_by_key(|k| (turn(*k), wanted[*k], usize::MAX - k))?;
+        wanted[next] -= 1;
     }
     Some(wanted)
 }
