@@ -30,7 +30,7 @@ fn world_toml() {
         ),
         (
             "unit = \"USD\"\nyaer = 2014\n",
-            "world.toml:2:1: error: unknown field `yaer`, expected one of `name`, `year`, `unit`, `source`, `licence`, `notes`\n  hint: keys: name, year",
+            "world.toml:2:1: error: unknown field `yaer`, expected one of `name`, `year`, `unit`, `source`, `licence`, `notes`, `nest`\n  hint: keys: name, year",
         ),
         (
             "unit = \"USD\"\nyear = \"2014\"\n",
