@@ -8,16 +8,20 @@
 //! c_nj  = w_n^β · Π_k P_nk^(γ(1−β))                       unit cost, hats throughout
 //! P_nj  = [Σ_i π_nij (κ_nij c_ij)^(−θ_j)]^(−1/θ_j)        κ = (1+t')/(1+t) · (1+e') · d
 //! π'_nij = π_nij (κ_nij c_ij / P_nj)^(−θ_j)
-//! X'_nj = Σ_k γ_nkj (1−β_nk) Y'_nk + α_nj I'_n            I' = wL + duties + export taxes + D'
+//! X'_nj = Σ_k γ_nkj (1−β_nk) Y'_nk + α_nj I'_n            I' = wL + duties + export taxes + rents + D'
 //! Y'_ij = Σ_n π'X' / ((1+t')(1+e'))                       ŵwL = Σ_j β Y'
 //! ```
+//!
+//! Limits on quantities enter as the licence prices that make them bind ([`QuantityLimit`]); sectors in a
+//! nest of the world replace each other with its elasticity.
 //!
 //! Numéraire: world value added; where embargoes leave the world in parts, each part its own. [`Model::solve`] gives an [`Equilibrium`], or an error that says
 //! which market is furthest off; what it means for economies, sectors and flows is read from the
 //! equilibrium.
 //!
 //! When not to use it: for partial equilibrium, for dynamics (capital, unemployment), or for
-//! products finer than the world's sectors.
+//! products finer than the world's sectors, unless one is
+//! split off ([`cobden_world::World::split_sector`]).
 
 mod adjoint;
 mod benchmark;

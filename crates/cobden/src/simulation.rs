@@ -1,5 +1,6 @@
 //! A scenario file carried out: world, shock, equilibrium.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use cobden_diagnostics::{Diagnostic, Diagnostics};
@@ -16,7 +17,7 @@ pub struct Simulation {
     pub scenario: Scenario,
     /// The world's content hash.
     pub world_hash: String,
-    /// The world made ready.
+    /// The world made ready, with the scenario's products.
     pub model: Model,
     /// What the scenario is for this world.
     pub shock: Shock,
@@ -63,6 +64,8 @@ impl Simulation {
         world: World,
         mut warnings: Diagnostics,
     ) -> Result<Self, Diagnostics> {
+        let (world, more) = scenario.split(world)?;
+        warnings.extend(more);
         let (shock, more) = scenario.shock(&world)?;
         warnings.extend(more);
         Ok(Self {
@@ -95,11 +98,15 @@ impl Simulation {
         let world = self.world();
         let n = world.economy_count();
         let mut hit = vec![0.0; n * n];
+        let limited: BTreeSet<[usize; 3]> = (self.shock.limits.iter())
+            .flat_map(|limit| limit.flows.iter().copied())
+            .collect();
         for ((importer, exporter, sector), flow) in world.flows.indexed_iter() {
             let at = [importer, exporter, sector];
             let touched = self.shock.tariff[at] != world.tariffs[at]
                 || self.shock.export_tax[at] != 0.0
-                || self.shock.trade_cost_hat[at] != 1.0;
+                || self.shock.trade_cost_hat[at] != 1.0
+                || limited.contains(&at);
             if touched && importer != exporter {
                 hit[importer.min(exporter) * n + importer.max(exporter)] += flow;
             }

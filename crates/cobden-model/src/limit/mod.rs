@@ -23,7 +23,7 @@ mod licence;
 mod newton;
 mod rounds;
 
-pub(crate) use check::check_limits;
+pub(crate) use check::{check_limits, describe_flow};
 use dense::solve_dense;
 pub(crate) use licence::{Licence, Licences};
 

@@ -4,7 +4,7 @@
 //! under limits are substitutes as a rule: a wedge on one raises the volumes of the others, and then
 //! the rounds never go back and forth. Where they do, only the limit furthest off changes.
 //!
-//! Source: Hintermüller, Ito and Kunisch (2003), "The primal-dual active set strategy as a semismooth
+//! Source: Hintermüller, Ito and Kunisch (2002), "The primal-dual active set strategy as a semismooth
 //! Newton method", SIAM Journal on Optimization 13(3), for the rounds and for M-matrices.
 
 use cobden_num::{Monitor, Status};
@@ -24,6 +24,8 @@ const FREE_ROUNDS: usize = 12;
 const SMALLEST_STEP: f64 = 0.005;
 /// Part of the tolerance below which a wedge or an excess is rounding error.
 const SLACK: f64 = 1e-2;
+/// The same, whatever the tolerance.
+const ROUNDING: f64 = 1e-13;
 
 /// A point with wedges.
 struct Reached {
@@ -82,7 +84,7 @@ impl Model {
         for licence in all {
             licence.set_wedge(&mut roomy, 0.0);
         }
-        let slack = SLACK * settings.tolerance;
+        let slack = (SLACK * settings.tolerance).max(ROUNDING);
         let mut active: Vec<bool> = vec![false; all.len()];
         let mut round = 0;
         loop {

@@ -44,6 +44,7 @@ impl Scenario {
             &mut found,
         );
         self.change_costs(world, &mut shock, &mut found);
+        shock.limits = self.limits(world, &mut found);
         found.finish(shock)
     }
 
@@ -57,7 +58,7 @@ impl Scenario {
         }
     }
 
-    fn of(&self, instrument: Instrument) -> impl Iterator<Item = &Change> {
+    pub(super) fn of(&self, instrument: Instrument) -> impl Iterator<Item = &Change> {
         self.changes
             .iter()
             .filter(move |change| change.instrument == instrument)
@@ -84,7 +85,8 @@ impl Scenario {
         let foreign: Vec<&str> = world
             .sectors
             .iter()
-            .filter(|sector| sector.goods && parse_sector(&sector.code).is_err())
+            .filter(|sector| sector.goods && !self.is_product(&sector.code))
+            .filter(|sector| parse_sector(&sector.code).is_err())
             .map(|sector| sector.code.as_str())
             .collect();
         if !foreign.is_empty() {
@@ -98,6 +100,10 @@ impl Scenario {
             return;
         }
         for (theta, sector) in shock.elasticity.iter_mut().zip(&world.sectors) {
+            // A product keeps the elasticity that the scenario gives it.
+            if self.is_product(&sector.code) {
+                continue;
+            }
             *theta = elasticity_for(set, &sector.code);
         }
     }
@@ -119,19 +125,31 @@ impl Scenario {
         }
     }
 
-    fn overlap(&self, change: &Change, first: &Change, cell: &str, found: &mut Diagnostics) {
+    pub(super) fn overlap(
+        &self,
+        change: &Change,
+        first: &Change,
+        cell: &str,
+        found: &mut Diagnostics,
+    ) {
         let (line, _) = self.source.line_column(first.action_range.start);
         let message = format!("{cell} is given already on line {line}");
         let fault = Diagnostic::error(self.place(&change.action_range), message);
         found.push(fault.hint(match (change.instrument, &change.action) {
             (Instrument::Elasticity, _) => "each sector is given once; narrow one of the two",
+            (Instrument::Limit, _) => "a flow has one limit; narrow one of the two",
             (_, Action::Scale(_)) => "each cell is scaled once; write the product of the two",
             _ => "each cell is set once; use add for points on top",
         }));
     }
 
     /// (importer, exporter, sector) positions of a change, home excluded; a change without any is a fault.
-    fn cells(&self, change: &Change, world: &World, found: &mut Diagnostics) -> Vec<[usize; 3]> {
+    pub(super) fn cells(
+        &self,
+        change: &Change,
+        world: &World,
+        found: &mut Diagnostics,
+    ) -> Vec<[usize; 3]> {
         let importers = self.select_economies(&change.importer, world, found);
         let exporters = self.select_economies(&change.exporter, world, found);
         let sectors = self.select_sectors(&change.sector, world, found);

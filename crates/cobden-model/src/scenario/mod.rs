@@ -2,10 +2,13 @@
 //!
 //! Reading happens in two steps, each collecting all its faults: [`Scenario::parse`] knows the
 //! format alone, [`Scenario::shock`] meets the world. Cells of a tariff become
-//! `(set, or else the world's) × scale + every add`, whatever the order in the file.
+//! `(set, or else the world's) × scale + every add`, whatever the order in the file. A scenario with
+//! products of its own meets the world that [`Scenario::split`] makes.
 
 mod apply;
+mod limits;
 mod parse;
+mod products;
 mod select;
 
 pub use select::economy_hint;
@@ -17,6 +20,8 @@ use cobden_diagnostics::{Place, SourceText};
 use cobden_toml::Word;
 
 use crate::closure::Closure;
+use crate::limit::Rent;
+use products::ProductEntry;
 
 /// A scenario as written, not yet matched with a world.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +35,7 @@ pub struct Scenario {
     /// Published elasticity set, and where it is named.
     pub(crate) elasticities: Option<Word>,
     pub(crate) changes: Vec<Change>,
+    pub(crate) products: Vec<ProductEntry>,
     pub(crate) world_range: Option<Range<usize>>,
     /// Tolerance, where the file sets it.
     pub tolerance: Option<f64>,
@@ -47,15 +53,17 @@ pub(crate) enum Instrument {
     TradeCost,
     ExportTax,
     Embargo,
+    Limit,
     Elasticity,
 }
 
 impl Instrument {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Tariff,
         Self::TradeCost,
         Self::ExportTax,
         Self::Embargo,
+        Self::Limit,
         Self::Elasticity,
     ];
 
@@ -66,6 +74,7 @@ impl Instrument {
             Self::TradeCost => "trade_cost",
             Self::ExportTax => "export_tax",
             Self::Embargo => "embargo",
+            Self::Limit => "limit",
             Self::Elasticity => "elasticity",
         }
     }
@@ -86,6 +95,13 @@ pub(crate) enum Action {
     PartialEffect(f64),
     /// No trade at all.
     Prohibit,
+    /// Volume at most, as a part of that before.
+    Limit {
+        volume: f64,
+        rent: Rent,
+        /// One licence price for all flows.
+        joint: bool,
+    },
     /// New levels cell by cell, from a table beside the scenario.
     File(Word),
 }

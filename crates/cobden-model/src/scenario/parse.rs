@@ -6,8 +6,10 @@ use std::sync::Arc;
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place, SourceText};
 use cobden_toml::{DeValue, Section, Spanned, document, kind, shown};
 
+use super::products::read_products;
 use super::{Action, Change, Instrument, Scenario};
 use crate::closure::Closure;
+use crate::limit::Rent;
 
 impl Scenario {
     /// Reads a scenario file's text; `path` is shown in messages and is where relative files start.
@@ -46,8 +48,12 @@ impl Scenario {
             .into_iter()
             .filter_map(|instrument| top.get(instrument.name()).map(|value| (instrument, value)))
             .collect();
+        let products = top.get("product");
         top.finish();
 
+        let products = products.map_or(Vec::new(), |value| {
+            read_products(value, &source, &mut found)
+        });
         let mut changes = Vec::new();
         for (instrument, value) in tables {
             read_changes(instrument, value, &source, &mut found, &mut changes);
@@ -59,6 +65,7 @@ impl Scenario {
             closure: closure.unwrap_or_default(),
             elasticities,
             changes,
+            products,
             tolerance: None,
             max_iterations: None,
             threads: None,
@@ -116,7 +123,19 @@ fn read_changes(
     found: &mut Diagnostics,
     changes: &mut Vec<Change>,
 ) {
-    let name = instrument.name();
+    each_table(instrument.name(), value, source, found, &mut |section| {
+        changes.extend(read_change(instrument, section));
+    });
+}
+
+/// Hands on every table of a list of tables called `name`.
+pub(super) fn each_table(
+    name: &str,
+    value: &Spanned<DeValue>,
+    source: &Arc<SourceText>,
+    found: &mut Diagnostics,
+    read: &mut dyn FnMut(Section),
+) {
     let refuse = |range: Range<usize>, what: &str, found: &mut Diagnostics| {
         let place = Place::Span {
             source: source.clone(),
@@ -138,10 +157,7 @@ fn read_changes(
             continue;
         };
         let label = format!("[[{name}]]");
-        let section = Section::new(&label, table, item.span(), source, found);
-        if let Some(change) = read_change(instrument, section) {
-            changes.push(change);
-        }
+        read(Section::new(&label, table, item.span(), source, found));
     }
 }
 
@@ -153,6 +169,7 @@ fn actions(instrument: Instrument) -> &'static [&'static str] {
         Instrument::ExportTax => &["set", "add"],
         Instrument::Elasticity => &["set", "scale"],
         Instrument::Embargo => &[],
+        Instrument::Limit => &["volume"],
     }
 }
 
@@ -175,6 +192,15 @@ fn read_change(instrument: Instrument, mut section: Section) -> Option<Change> {
             ("set", _) => section
                 .percent(key)
                 .map(|(value, range)| (Action::Set(value), range)),
+            ("volume", _) => section.percent(key).map(|(volume, range)| {
+                let (rent, joint) = (Rent::default(), false);
+                let action = Action::Limit {
+                    volume,
+                    rent,
+                    joint,
+                };
+                (action, range)
+            }),
             ("add", _) => section
                 .percent(key)
                 .map(|(value, range)| (Action::Add(value), range)),
@@ -221,6 +247,9 @@ fn read_change(instrument: Instrument, mut section: Section) -> Option<Change> {
     };
     let sector = selector(&mut section, "sector", !from_file);
 
+    if instrument == Instrument::Limit {
+        read_terms(&mut section, &mut given);
+    }
     let names = actions(instrument).join(", ");
     let action = match (instrument, given.len(), tried.len()) {
         (Instrument::Embargo, ..) => Some((Action::Prohibit, range.clone())),
@@ -230,6 +259,7 @@ fn read_change(instrument: Instrument, mut section: Section) -> Option<Change> {
         (_, _, 0) => {
             let example = match instrument {
                 Instrument::Elasticity => "set = 4.0",
+                Instrument::Limit => "volume = \"50%\"",
                 Instrument::TradeCost => "change = \"-5%\"",
                 _ => "add = \"10%\"",
             };
@@ -269,6 +299,27 @@ fn read_change(instrument: Instrument, mut section: Section) -> Option<Change> {
     })
 }
 
+/// Who keeps the rent of a limit, and whether its flows share it.
+fn read_terms(section: &mut Section, given: &mut [(Action, Range<usize>)]) {
+    let keeper = section.string("rent").map(|word| match word.text.as_str() {
+        "exporter" => Rent::Exporter,
+        "importer" => Rent::Importer,
+        other => {
+            let message = format!("rent is \"{other}\"");
+            let hint = "write \"exporter\" for export licences or \"importer\" for import licences";
+            section.fault(word.range, message, hint);
+            Rent::default()
+        }
+    });
+    let shared = section.boolean("joint");
+    for (action, _) in given {
+        if let Action::Limit { rent, joint, .. } = action {
+            *rent = keeper.unwrap_or_default();
+            *joint = shared.unwrap_or(false);
+        }
+    }
+}
+
 fn check_action(instrument: Instrument, action: &Action, at: Range<usize>, section: &mut Section) {
     let low = |message: String, hint: &str, section: &mut Section| {
         section.fault(at.clone(), message, hint)
@@ -292,6 +343,10 @@ fn check_action(instrument: Instrument, action: &Action, at: Range<usize>, secti
                 shown(*rate)
             );
             low(message, "rates are above -100%", section);
+        }
+        (_, Action::Limit { volume, .. }) if *volume < 0.0 => {
+            let message = format!("a volume of {} is below none at all", shown(*volume));
+            low(message, "0% is an embargo, 100% the volume before", section);
         }
         (Instrument::Elasticity, Action::Scale(0.0)) => {
             let message = "a scale of 0% leaves no elasticity".to_owned();

@@ -1,7 +1,7 @@
 use cobden_model::{Closure, Equilibrium, Model, ModelError, Outcome, QuantityLimit, Rent, Shock};
 use proptest::prelude::*;
 
-use crate::common::{Random, Recipe, Wedges, assert_close};
+use crate::common::{Random, Recipe, Wedges, assert_close, nested};
 use crate::gradients::assert_gradients;
 use crate::hats::Hats;
 use crate::{cases, closures, financed, recipes, tight};
@@ -174,9 +174,13 @@ proptest! {
 
     // Many limits at once, joint ones among them, on top of large shocks.
     #[test]
-    fn many_limits_hold_at_once(seed: u64, closure in closures()) {
+    fn many_limits_hold_at_once(seed: u64, closure in closures(), products: bool) {
         let recipe = Recipe::new(6, 4, seed).without_zeros();
-        let model = financed(recipe, closure).model();
+        let mut world = financed(recipe, closure).world();
+        if products {
+            world = nested(&world, 0.2, seed);
+        }
+        let model = Model::new(world);
         let mut random = Random::new(seed);
         let mut shock = Wedges::COSTS.shock(model.world(), seed);
         shock.limits = random_limits(&model, 30, &mut random);

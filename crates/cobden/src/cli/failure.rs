@@ -41,6 +41,13 @@ impl Failure {
                         "nothing is shown, because it would not be an equilibrium; raise max_iterations or look at the market named",
                         3,
                     ),
+                    ModelError::LimitNotMet { .. } => (
+                        "nothing is shown, because it would not be an equilibrium; relax the limit, or give the product something to be replaced by",
+                        3,
+                    ),
+                    ModelError::GradientAtKink { .. } => {
+                        ("make the limit a little tighter or looser", 2)
+                    }
                     ModelError::GradientNotConverged { .. } => (
                         "the equilibrium may be close to one without trade; look at its flows",
                         3,

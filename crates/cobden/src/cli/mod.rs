@@ -4,6 +4,7 @@ mod brief;
 mod elasticities;
 mod failure;
 mod format;
+mod limits;
 mod progress;
 mod record;
 mod sensitivity;

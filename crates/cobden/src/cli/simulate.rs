@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::failure::{print, print_json, show};
 use super::format::{fine_percent, grouped, hat, percent, signed, table};
 use super::progress::Line;
-use super::{Failure, tables};
+use super::{Failure, limits, tables};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -51,7 +51,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .run(&mut Line::new(arguments.quiet))
         .map_err(|error| Failure::scenario(&arguments.file, error))?;
     if let Some(folder) = &arguments.out {
-        let head = head(&simulation, &equilibrium);
+        let mut head = head(&simulation, &equilibrium);
+        head["limits"] = limits::as_json(&equilibrium);
         tables::write(folder, &equilibrium, &head)
             .map_err(|error| Failure::System(folder.display().to_string(), error))?;
     }
@@ -111,6 +112,7 @@ fn as_json(simulation: &Simulation, equilibrium: &Equilibrium, flows: bool) -> V
     let mut object = head(simulation, equilibrium);
     let economies = equilibrium.economies();
     object["economies"] = economies.iter().map(economy_json).collect();
+    object["limits"] = limits::as_json(equilibrium);
     if flows {
         let flow = |flow: cobden::model::FlowOutcome| {
             json!({
@@ -140,6 +142,7 @@ fn economy_json(outcome: &EconomyOutcome) -> Value {
         "exports_hat": outcome.exports_hat,
         "duty_revenue_before": outcome.duty_revenue_before,
         "export_tax_revenue": outcome.export_tax_revenue,
+        "quota_rent": outcome.quota_rent,
         "import_volume_hat": outcome.import_volume_hat,
         "export_volume_hat": outcome.export_volume_hat,
         "income": outcome.income,
@@ -220,6 +223,7 @@ fn as_text(simulation: &Simulation, equilibrium: &Equilibrium) -> String {
     if let Some(note) = internal_duties(&world.internally_taxed()) {
         text += &note;
     }
+    text += &limits::as_text(equilibrium, billions, &unit.currency);
     if let Some((a, b)) = parties {
         text += &diversion(equilibrium, a, b, billions, &unit.currency);
     }

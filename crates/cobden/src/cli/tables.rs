@@ -51,7 +51,8 @@ fn write_files(folder: &Path, equilibrium: &Equilibrium, head: &Value) -> io::Re
         import_volume_hat,
         export_volume_hat,
         income,
-        equivalent_variation
+        equivalent_variation,
+        quota_rent
     ));
     let part = |pick: fn(&cobden::model::FirstOrderWelfare) -> f64| {
         ColumnData::Number(economies.iter().map(|row| pick(&row.first_order)).collect())

@@ -51,7 +51,7 @@ fn trade(result: &Value, importer: &str, exporter: &str, sector: Option<&str>) -
 #[test]
 fn every_example_runs_without_a_warning() {
     let files = [names(""), names("closures")].concat();
-    assert!(files.len() >= 11, "{files:?}");
+    assert!(files.len() >= 12, "{files:?}");
     for name in files {
         let output = run(&["simulate", &example(&name)]);
         let errors = text(&output.stderr);
@@ -122,6 +122,24 @@ fn an_embargo_leaves_nothing() {
     }
     let (before, after) = trade(&result, "USA", "KOR", Some("C26"));
     assert!(after > before, "others sell more");
+}
+
+#[test]
+fn a_limit_on_a_product_costs_its_buyer() {
+    let result = simulate("magnet-limit.toml");
+    let limit = &list(&result["limits"])[0];
+    assert_eq!(limit["binding"], true);
+    assert!((number(&limit["volume_hat"]) - 0.5).abs() < 1e-9);
+    assert!(number(&limit["tariff_equivalent_percent"]) > 100.0);
+    let rent = number(&limit["quota_rent"]);
+    assert!((economy(&result, "CHN", "quota_rent") / rent - 1.0).abs() < 1e-9);
+    assert_eq!(economy(&result, "CHN", "export_tax_revenue"), 0.0);
+    assert!(real_income(&result, "USA") < 0.0 && real_income(&result, "CHN") > 0.0);
+    let (before, after) = trade(&result, "USA", "CHN", Some("magnets"));
+    assert!(
+        before > 0.0 && after > before,
+        "fewer magnets for more money"
+    );
 }
 
 #[test]
