@@ -3,6 +3,7 @@
 pub mod dependencies;
 pub mod performance;
 pub mod validation;
+pub mod worlds;
 
 use std::path::PathBuf;
 

@@ -23,6 +23,12 @@ enum Command {
         #[arg(long)]
         python: Option<std::path::PathBuf>,
     },
+    /// Make the embedded worlds again, from the folders icio2022 and wiod2014
+    Worlds {
+        /// Folder that has them
+        #[arg(long)]
+        data: std::path::PathBuf,
+    },
     /// The part of the performance report on duties, in a process of its own
     #[command(hide = true)]
     PerformanceOfDuties,
@@ -33,6 +39,7 @@ fn main() -> ExitCode {
         Command::Depcheck => xtask::dependencies::check(&xtask::root()),
         Command::Validate => xtask::validation::write_document(),
         Command::Performance { python } => xtask::performance::write_document(python.as_deref()),
+        Command::Worlds { data } => xtask::worlds::write(&data),
         Command::PerformanceOfDuties => xtask::performance::duties::section(),
     };
     match done {

@@ -6,26 +6,49 @@ use crate::folder::Embedded;
 pub const DEFAULT_WORLD: &str = "default";
 
 /// Names of all embedded worlds.
-pub const EMBEDDED_WORLDS: [&str; 1] = [DEFAULT_WORLD];
+pub const EMBEDDED_WORLDS: [&str; 2] = [DEFAULT_WORLD, "2014"];
 
 /// The embedded world of a name.
 ///
-/// `default`: 18 economies (the EU as one) and 23 sectors in 2014, aggregated from the World
-/// Input-Output Database by `cobden world aggregate` with `data/default-mapping.toml`.
+/// | name | economies | sectors | year | made of |
+/// |---|---|---|---|---|
+/// | `default`, also `2022` | 25, the EU as one | 23 | 2022 | flows of the OECD Inter-Country Input-Output tables, technology of the World Input-Output Database for 2014, tariffs of 2021 and, of the United States and China on each other and the United States on all, of 1 July 2022 |
+/// | `2014`, also `wiod-2014` | 18, the EU as one | 23 | 2014 | World Input-Output Database, 2016 release |
+///
+/// `data/2022-mapping.toml` and `data/2014-mapping.toml` have the recipes; `cargo xtask worlds`
+/// follows them.
 pub fn embedded(name: &str) -> Option<Embedded> {
-    (name == DEFAULT_WORLD).then_some(Embedded {
-        name: DEFAULT_WORLD,
-        files: &FILES,
-    })
+    match name {
+        DEFAULT_WORLD | "2022" => Some(Embedded {
+            name: DEFAULT_WORLD,
+            files: &OF_2022,
+        }),
+        "2014" | "wiod-2014" => Some(Embedded {
+            name: "2014",
+            files: &OF_2014,
+        }),
+        _ => None,
+    }
 }
 
 macro_rules! files {
-    ($($file:literal),*) => {
-        [$(($file, include_bytes!(concat!("../data/default/", $file)))),*]
+    ($folder:literal: $($file:literal),*) => {
+        [$(($file, include_bytes!(concat!("../data/", $folder, "/", $file)))),*]
     };
 }
 
-static FILES: [(&str, &[u8]); 6] = files![
+static OF_2022: [(&str, &[u8]); 6] = files![
+    "2022":
+    "world.toml",
+    "economies.csv",
+    "sectors.csv",
+    "flows.parquet",
+    "inputs.parquet",
+    "value_added.parquet"
+];
+
+static OF_2014: [(&str, &[u8]); 6] = files![
+    "2014":
     "world.toml",
     "economies.csv",
     "sectors.csv",

@@ -26,6 +26,7 @@ mod default;
 mod folder;
 mod hash;
 pub mod import;
+mod join;
 mod load;
 mod mapping;
 mod nest;
@@ -35,6 +36,7 @@ mod save;
 mod split;
 mod synthetic;
 pub mod table;
+mod tariff_table;
 mod unit;
 mod world;
 
@@ -44,6 +46,10 @@ pub use calibrate::{CalibrationReport, calibrate};
 pub use check::{ROUNDING, check};
 pub use default::{DEFAULT_WORLD, EMBEDDED_WORLDS, embedded};
 pub use folder::{Directory, Embedded, Folder};
+pub use join::{
+    Donor, EconomyReport, JoinMapping, JoinReport, JoinedEconomy, JoinedSector, ProductReport,
+    TariffSource, join,
+};
 pub use mapping::{Cluster, Mapping, ProvenanceChange};
 pub use nest::Nest;
 pub use new_folder::{check_free, new_folder};

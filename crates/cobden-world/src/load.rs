@@ -180,7 +180,7 @@ fn read_required(
 }
 
 /// Positions of codes, and what to say of codes that are not there.
-struct Labels<'a> {
+pub(crate) struct Labels<'a> {
     economies: HashMap<&'a str, usize>,
     sectors: HashMap<&'a str, usize>,
     economy_list: &'a [Economy],
@@ -188,7 +188,7 @@ struct Labels<'a> {
 }
 
 impl<'a> Labels<'a> {
-    fn new(economy_list: &'a [Economy], sector_list: &'a [Sector]) -> Self {
+    pub(crate) fn new(economy_list: &'a [Economy], sector_list: &'a [Sector]) -> Self {
         let economies = economy_list.iter().enumerate();
         let sectors = sector_list.iter().enumerate();
         Self {
@@ -212,7 +212,7 @@ impl<'a> Labels<'a> {
     }
 
     /// Positions of a text column's distinct words; unknown words are faults at their first row.
-    fn positions(
+    pub(crate) fn positions(
         &self,
         table: &Table,
         column: usize,

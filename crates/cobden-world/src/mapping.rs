@@ -71,15 +71,17 @@ struct Raw {
     sectors: Option<Vec<RawCluster>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawCluster {
-    code: Spanned<String>,
-    name: Option<String>,
-    of: Spanned<Members>,
+pub(crate) struct RawCluster {
+    pub(crate) code: Spanned<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) of: Spanned<Members>,
 }
 
-enum Members {
+/// Codes as a file lists them.
+#[derive(Clone)]
+pub(crate) enum Members {
     One(String),
     Many(Vec<Spanned<String>>),
 }
@@ -116,14 +118,28 @@ impl<'de> Deserialize<'de> for Members {
 
 impl RawCluster {
     /// Codes and where they stand.
-    fn members(&self) -> Vec<(&str, Range<usize>)> {
-        match self.of.get_ref() {
-            Members::One(one) => vec![(one, self.of.span())],
-            Members::Many(many) => many
-                .iter()
-                .map(|member| (member.get_ref().as_str(), member.span()))
-                .collect(),
-        }
+    pub(crate) fn members(&self) -> Vec<(&str, Range<usize>)> {
+        listed(&self.of)
+    }
+}
+
+/// Codes of a list and where they stand.
+pub(crate) fn listed(members: &Spanned<Members>) -> Vec<(&str, Range<usize>)> {
+    match members.get_ref() {
+        Members::One(one) => vec![(one, members.span())],
+        Members::Many(many) => many
+            .iter()
+            .map(|member| (member.get_ref().as_str(), member.span()))
+            .collect(),
+    }
+}
+
+/// A code that a world does not have.
+pub(crate) fn unknown(what: &str, code: &str, known: &[(&str, &str)], place: Place) -> Diagnostic {
+    let fault = Diagnostic::error(place, format!("{what} \"{code}\" is not in this world"));
+    match suggest::nearest(code, known.iter().map(|(code, _)| *code)) {
+        Some(near) => fault.hint(format!("did you mean \"{near}\"?")),
+        None => fault.hint("`cobden world info` lists the codes"),
     }
 }
 
@@ -206,7 +222,8 @@ impl Mapping {
     }
 }
 
-fn resolve(
+/// Clusters of the positions of known codes, each in one of them.
+pub(crate) fn resolve(
     what: &str,
     raw: Option<&[RawCluster]>,
     known: &[(&str, &str)],
@@ -244,15 +261,7 @@ fn resolve(
                 continue;
             }
             let Some(at) = known.iter().position(|(known, _)| *known == code) else {
-                let fault = Diagnostic::error(
-                    place(span),
-                    format!("{what} \"{code}\" is not in this world"),
-                );
-                let near = suggest::nearest(code, known.iter().map(|(code, _)| *code));
-                found.push(match near {
-                    Some(near) => fault.hint(format!("did you mean \"{near}\"?")),
-                    None => fault.hint("`cobden world info` lists the codes"),
-                });
+                found.push(unknown(what, code, known, place(span)));
                 continue;
             };
             if let Some(first) = owner[at].replace(position) {

@@ -22,6 +22,16 @@ pub struct Provenance {
     pub notes: String,
 }
 
+impl Provenance {
+    /// The name and the year, once where the name says the year.
+    pub fn title(&self) -> String {
+        match self.year {
+            Some(year) if !self.name.contains(&year.to_string()) => format!("{} {year}", self.name),
+            _ => self.name.clone(),
+        }
+    }
+}
+
 /// An economy of a world.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Economy {

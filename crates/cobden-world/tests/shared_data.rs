@@ -6,9 +6,10 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use cobden_world::import::import_caliendo_parro;
+use cobden_world::import::{BilateralLayout, import_bilateral, import_caliendo_parro};
 use cobden_world::{
-    Accounts, DEFAULT_WORLD, Format, Mapping, World, aggregate, calibrate, embedded,
+    Accounts, DEFAULT_WORLD, Format, JoinMapping, Mapping, World, aggregate, calibrate, embedded,
+    join,
 };
 use common::{assert_exact, largest_gap};
 
@@ -87,32 +88,70 @@ fn wiod_is_an_exact_world() {
 }
 
 #[test]
-fn the_default_world_is_made_from_wiod() {
+fn the_world_of_2014_is_made_from_wiod() {
     let Some(folder) = shared("worlds/wiod2014") else {
         return;
     };
     let (wiod, _) = World::load(&folder).unwrap();
-    let text = include_str!("../data/default-mapping.toml");
+    let text = include_str!("../data/2014-mapping.toml");
     let made = aggregate(
         &wiod,
-        &Mapping::parse("default-mapping.toml", text, &wiod).unwrap(),
+        &Mapping::parse("2014-mapping.toml", text, &wiod).unwrap(),
     );
-    let (default, _) = World::load_from(&embedded(DEFAULT_WORLD).unwrap()).unwrap();
-    assert_eq!(made.provenance, default.provenance);
-    assert_eq!(made.economies, default.economies);
-    for (made, kept) in made.sectors.iter().zip(&default.sectors) {
+    assert_made(&made, "2014");
+}
+
+#[test]
+fn the_world_of_2022_is_made_from_icio_and_wiod() {
+    let (Some(icio), Some(wiod)) = (shared("worlds/icio2022"), shared("worlds/wiod2014")) else {
+        return;
+    };
+    let layout = BilateralLayout {
+        importer: "importer".into(),
+        exporter: "exporter".into(),
+        sector: Some("sector".into()),
+        value: "trade_value".into(),
+        tariff: Some("tariff".into()),
+        trade_elasticity: 4.0,
+    };
+    let flows = import_bilateral(&icio.join("flows.parquet"), &layout).unwrap();
+    let (wiod, _) = World::load(&wiod).unwrap();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let text = include_str!("../data/2022-mapping.toml");
+    let mapping = JoinMapping::parse("2022-mapping.toml", text, &flows, &wiod).unwrap();
+    let (mut world, report) = join(&flows, &wiod, &mapping).unwrap();
+    // Flows are the table's; only inputs moved, and those of large economies by less than a tenth.
+    for economy in &report.economies {
+        let off = |a: f64, b: f64| (a / b - 1.0).abs();
+        assert!(off(economy.imports, economy.imports_before) < 1e-12);
+        assert!(off(economy.exports, economy.exports_before) < 1e-12);
+        assert!(economy.inputs_moved < 0.1, "{economy:?}");
+    }
+    assert!(report.calibration.negative_final_demand.is_empty());
+    world.set_tariffs(&data.join("2022-tariffs.csv")).unwrap();
+    let (made, report) = calibrate(&world).unwrap();
+    assert!(report.touched_share < 1e-6, "{report:?}");
+    assert_made(&made, DEFAULT_WORLD);
+}
+
+fn assert_made(made: &World, name: &str) {
+    let files = embedded(name).expect("an embedded world");
+    let (kept, _) = World::load_from(&files).expect("a sound world");
+    assert_eq!(made.provenance, kept.provenance);
+    assert_eq!(made.economies, kept.economies);
+    for (made, kept) in made.sectors.iter().zip(&kept.sectors) {
         assert_eq!(
             (&made.code, &made.name, made.goods),
             (&kept.code, &kept.name, kept.goods)
         );
         assert!((made.trade_elasticity / kept.trade_elasticity - 1.0).abs() < 1e-12);
     }
-    assert_eq!(made.sectors.len(), default.sectors.len());
-    assert!(largest_gap(&made.flows, &default.flows) < 1e-12);
-    assert!(largest_gap(&made.value_added_share, &default.value_added_share) < 1e-12);
+    assert_eq!(made.sectors.len(), kept.sectors.len());
+    assert!(largest_gap(&made.flows, &kept.flows) < 1e-12);
+    assert!(largest_gap(&made.value_added_share, &kept.value_added_share) < 1e-12);
     for (name, made, kept) in [
-        ("tariffs", &made.tariffs, &default.tariffs),
-        ("input shares", &made.input_shares, &default.input_shares),
+        ("tariffs", &made.tariffs, &kept.tariffs),
+        ("input shares", &made.input_shares, &kept.input_shares),
     ] {
         let gaps = (made - kept).mapv(f64::abs);
         assert!(gaps.iter().all(|gap| *gap < 1e-14), "{name}");

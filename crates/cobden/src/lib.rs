@@ -96,15 +96,24 @@ fn in_folder(found: Diagnostics, folder: &Path) -> Diagnostics {
     placed
 }
 
-/// Reads a world folder and makes its benchmark an exact equilibrium.
+/// Reads a world folder, puts tables of tariffs into it, the last one counting, and makes its
+/// benchmark an exact equilibrium.
 ///
 /// # Errors
-/// Every fault of the world's files, or why there is no such equilibrium.
+/// Every fault of the world's files, or else of the tables, or why there is no such equilibrium.
 pub fn calibrate_folder(
     folder: &Path,
+    tariffs: &[impl AsRef<Path>],
 ) -> Result<(World, CalibrationReport, Diagnostics), Diagnostics> {
     check_folder(folder, &folder.display().to_string())?;
-    let (world, warnings) = World::load_unchecked(&Directory(folder.to_owned()))?;
+    let (mut world, warnings) = World::load_unchecked(&Directory(folder.to_owned()))?;
+    let mut faults = Diagnostics::new();
+    for table in tariffs {
+        if let Err(more) = world.set_tariffs(table.as_ref()) {
+            faults.extend(more);
+        }
+    }
+    faults.finish(())?;
     let (world, report) = calibrate(&world).map_err(|faults| in_folder(faults, folder))?;
     Ok((world, report, warnings))
 }

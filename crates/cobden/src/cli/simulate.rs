@@ -160,14 +160,10 @@ fn as_text(simulation: &Simulation, equilibrium: &Equilibrium) -> String {
     let unit = &world.provenance.unit;
     let billions = unit.to_billions();
     let statistics = equilibrium.statistics();
-    let year = world
-        .provenance
-        .year
-        .map_or(String::new(), |year| format!(" {year}"));
     let mut text = format!(
-        "{}\nworld {}{year}, {} economies, {} sectors; {}; converged, residual {:.0e}, {} maps, {:.1} ms\n\n",
+        "{}\nworld {}, {} economies, {} sectors; {}; converged, residual {:.0e}, {} maps, {:.1} ms\n\n",
         simulation.scenario.name,
-        world.provenance.name,
+        world.provenance.title(),
         world.economy_count(),
         world.sector_count(),
         equilibrium.closure(),

@@ -120,10 +120,15 @@ pub(super) fn run(import: &Import) -> Result<(), Failure> {
 }
 
 pub(super) fn check_and_save(world: &World, output: &Output) -> Result<(), Failure> {
+    check(world)?;
+    save(world, output)
+}
+
+pub(super) fn check(world: &World) -> Result<(), Failure> {
     let found: Diagnostics = cobden::world::check(world);
     let ((), warnings) = found.finish(())?;
     show(&warnings);
-    save(world, output)
+    Ok(())
 }
 
 /// The base year of Caliendo and Parro, solved for, and the tariffs of 2005 beside it.

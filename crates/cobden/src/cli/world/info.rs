@@ -13,9 +13,8 @@ pub(super) fn print_as_text(world: &World) -> Result<(), Failure> {
     let accounts = Accounts::of(world);
     let billions = p.unit.to_billions();
     let mut text = format!(
-        "{}{}, {}\nsource: {}\nlicence: {}\n{}\nhash: {}\n\n",
-        p.name,
-        p.year.map_or(String::new(), |year| format!(" {year}")),
+        "{}, {}\nsource: {}\nlicence: {}\n{}\nhash: {}\n\n",
+        p.title(),
         p.unit,
         or_unknown(&p.source),
         or_unknown(&p.licence),

@@ -2,6 +2,7 @@
 
 mod import;
 mod info;
+mod join;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use cobden::world::{CalibrationReport, Format, Mapping, World, aggregate};
 use super::Failure;
 use super::failure::{print, show};
 use import::Import;
+use join::Join;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -49,9 +51,14 @@ enum Command {
     Calibrate {
         /// Folder
         world: PathBuf,
+        /// Table of tariffs to put in first: importer, exporter, sector, tariff (repeat for more; the last counts)
+        #[arg(long, value_name = "FILE")]
+        tariffs: Vec<PathBuf>,
         #[command(flatten)]
         output: Output,
     },
+    /// Join the flows of a world with the technology of another, and say what was bent
+    Join(Join),
     /// Copy a world, an embedded one for example, into a folder
     Export {
         /// Embedded world or folder
@@ -107,8 +114,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             let mapping = Mapping::parse(&shown, &text, &world)?;
             import::check_and_save(&aggregate(&world, &mapping), output)
         }
-        Command::Calibrate { world, output } => {
-            let (world, report, warnings) = cobden::calibrate_folder(world)?;
+        Command::Calibrate {
+            world,
+            tariffs,
+            output,
+        } => {
+            let (world, report, warnings) = cobden::calibrate_folder(world, tariffs)?;
             show(&warnings);
             print(&calibration(&report))?;
             save(&world, output)
@@ -118,10 +129,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             save(&world, output)
         }
         Command::Import(import) => import::run(import),
+        Command::Join(join) => join::run(join),
     }
 }
 
 fn save(world: &World, output: &Output) -> Result<(), Failure> {
+    write(world, output)?;
+    say_written(world, output)
+}
+
+fn write(world: &World, output: &Output) -> Result<(), Failure> {
     let format = if output.csv {
         Format::Csv
     } else {
@@ -129,7 +146,10 @@ fn save(world: &World, output: &Output) -> Result<(), Failure> {
     };
     world
         .save(&output.out, format)
-        .map_err(|error| Failure::System(output.out.display().to_string(), error))?;
+        .map_err(|error| Failure::System(output.out.display().to_string(), error))
+}
+
+fn say_written(world: &World, output: &Output) -> Result<(), Failure> {
     print(&format!(
         "{} written: {} economies, {} sectors, hash {}\n",
         output.out.display(),
