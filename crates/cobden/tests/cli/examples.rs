@@ -73,14 +73,15 @@ fn both_sides_lose_from_the_dispute() {
     for code in ["USA", "CHN"] {
         assert!(real_income(&result, code) < -0.4, "{code}");
     }
-    for code in ["MEX", "JPN", "EU"] {
+    for code in ["MEX", "VNM", "JPN", "EU"] {
         assert!(
             real_income(&result, code) > 0.0,
             "{code} gains by diversion"
         );
     }
+    // The duties are on goods, and a seventh of the imports are services.
     let (before, after) = trade(&result, "USA", "CHN", None);
-    assert!(after < 0.2 * before);
+    assert!(after < 0.3 * before);
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn keys_are_as_documented() {
     let result = json(&["simulate", &example(DISPUTE), "--json"]);
     assert_starts(&result, &["scenario", "world", "closure", "solver"]);
     assert_eq!(result["scenario"], "145% and 125% on goods");
-    assert_eq!(result["world"], "default");
+    assert_eq!(result["world"], "2022");
     assert_eq!(result["closure"], "fixed-deficit");
 
     let solver = &result["solver"];
@@ -61,7 +61,7 @@ fn keys_are_as_documented() {
         "exports_hat",
     ];
     let economies = list(&result["economies"]);
-    assert_eq!(economies.len(), 18);
+    assert_eq!(economies.len(), 25);
     for economy in economies {
         assert_starts(economy, &documented);
         assert_eq!(word(&economy["economy"]).to_uppercase(), economy["economy"]);

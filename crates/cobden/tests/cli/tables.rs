@@ -57,7 +57,7 @@ fn tables_hold_the_numbers_of_the_json() {
             &["economy", "sector"],
             &["output", "price_hat"],
         );
-        assert_eq!(table.len(), 18 * 23);
+        assert_eq!(table.len(), 25 * 23);
     }
     // The parts of the first-order welfare effect are columns of their own.
     let parts = ["total", "terms_of_trade", "volume_of_trade"];

@@ -29,11 +29,11 @@ fn assert_close(a: f64, b: f64) {
 #[test]
 fn info_of_the_default_world() {
     let info = info("default");
-    assert_eq!(info["world"], "default");
-    assert_eq!(info["year"], 2014);
+    assert_eq!(info["world"], "2022");
+    assert_eq!(info["year"], 2022);
     assert_eq!(info["unit"], "million USD");
     assert_eq!(info["licence"], "CC BY 4.0");
-    assert_eq!(list(&info["economies"]).len(), 18);
+    assert_eq!(list(&info["economies"]).len(), 25);
     assert_eq!(list(&info["sectors"]).len(), 23);
     assert_eq!(info["hash"].as_str().map(str::len), Some(64));
     assert_eq!(
@@ -48,11 +48,124 @@ fn info_of_the_default_world() {
     for word in [
         "USA United States",
         "C26 Computers",
+        "Inter-Country Input-Output",
         "World Input-Output Database",
         "hash: ",
     ] {
         assert!(text.contains(word), "{word} is not in\n{text}");
     }
+    assert!(text.starts_with("2022, million USD\n"), "{text}");
+}
+
+#[test]
+fn the_world_of_2014_is_there_by_name() {
+    let old = info("2014");
+    assert_eq!(old["world"], "2014");
+    assert_eq!(old["year"], 2014);
+    assert_eq!(list(&old["economies"]).len(), 18);
+    assert_eq!(old, info("wiod-2014"));
+    assert_eq!(info("default"), info("2022"));
+    // The same sectors and economies, so that scenarios work on both.
+    let codes = |info: &Value, key: &str, code: &str| -> Vec<String> {
+        let rows = list(&info[key]).iter();
+        rows.map(|row| row[code].to_string()).collect()
+    };
+    let new = info("default");
+    assert_eq!(
+        codes(&old, "sectors", "sector"),
+        codes(&new, "sectors", "sector")
+    );
+    let economies = codes(&new, "economies", "economy");
+    assert!(
+        codes(&old, "economies", "economy")
+            .iter()
+            .all(|code| economies.contains(code))
+    );
+}
+
+#[test]
+fn a_join_writes_a_sound_world_and_says_what_it_did() {
+    let desk = Desk::new();
+    // The flows of the default world with one sector of services, the technology of 2014.
+    let goods = r#"["A01", "A02_03", "B", "C10-C12", "C13-C15", "C16-C18", "C19", "C20", "C21", "C22",
+        "C23", "C24", "C25", "C26", "C27", "C28", "C29", "C30", "C31-C32"]"#;
+    let text = format!(
+        "[[sectors]]\ncode = \"goods\"\nof = {goods}\n[[sectors]]\ncode = \"services\"\nof = \"*\"\n"
+    );
+    let merged = desk.file("merged.toml", &text);
+    let flows = desk.path("flows");
+    stdout(&[
+        "world",
+        "aggregate",
+        "default",
+        "--mapping",
+        &merged,
+        "--out",
+        &flows,
+    ]);
+    let text = format!(
+        "name = \"joined\"\n[[economies]]\ncode = \"USA\"\nflows = \"USA\"\ntechnology = \"USA\"\n\
+         [[economies]]\ncode = \"VNM\"\nflows = \"VNM\"\ntechnology = {{ CHN = 2, IDN = 1 }}\ntariffs_as = \"ROW\"\n\
+         [[economies]]\ncode = \"ROW\"\nflows = \"*\"\ntechnology = [\"ROW\", \"EU\"]\n\
+         [[sectors]]\ncode = \"goods\"\nflows = \"goods\"\ntechnology = {goods}\n\
+         [[sectors]]\ncode = \"construction\"\nflows = \"services\"\ntechnology = \"D-F\"\n\
+         [[sectors]]\ncode = \"other\"\nflows = \"services\"\ntechnology = \"*\"\n"
+    );
+    let mapping = desk.file("join.toml", &text);
+    let (out, again) = (desk.path("joined"), desk.path("again"));
+    let join = |out: &str| -> Vec<String> {
+        [
+            "world",
+            "join",
+            &flows,
+            "2014",
+            "--mapping",
+            &mapping,
+            "--out",
+            out,
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    };
+    let words = join(&out);
+    let text = stdout(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    for word in [
+        "inputs\n",
+        "calibrated in",
+        "written: 3 economies, 3 sectors",
+    ] {
+        assert!(text.contains(word), "{word} is not in\n{text}");
+    }
+    assert_sound(&out);
+    let mut words = join(&again);
+    words.push("--json".to_owned());
+    let report = json(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(report["hash"], info(&out)["hash"]);
+    for economy in list(&report["economies"]) {
+        assert_close(
+            number(&economy["imports"]),
+            number(&economy["imports_before"]),
+        );
+    }
+    // A table of tariffs, put in and calibrated.
+    let table = desk.file(
+        "t.csv",
+        "importer,exporter,sector,tariff\nUSA,VNM,goods,0.46\n",
+    );
+    let taxed = desk.path("taxed");
+    stdout(&[
+        "world",
+        "calibrate",
+        &out,
+        "--tariffs",
+        &table,
+        "--out",
+        &taxed,
+    ]);
+    assert_sound(&taxed);
+    let revenue =
+        |name: &str| number(&entry(&info(name)["economies"], "economy", "USA")["duty_revenue"]);
+    assert!(revenue(&taxed) > 1.1 * revenue(&out));
 }
 
 #[test]
@@ -139,7 +252,7 @@ fn an_aggregate_keeps_the_totals() {
     );
     // Nothing merged, nothing changed.
     let same = desk.path("same");
-    let mapping = desk.file("same.toml", "name = \"default\"\n");
+    let mapping = desk.file("same.toml", "name = \"2022\"\n");
     stdout(&[
         "world",
         "aggregate",
