@@ -153,18 +153,23 @@ fn tariffs_come_from_where_the_mapping_says() {
             0.2 * noise(cell.0 + 7 * cell.1 + 99 * cell.2)
         };
     }
-    let economies = economies().replace(
-        "technology = \"IND\"\n",
-        "technology = \"IND\"\ntariffs = \"technology\"\n",
-    );
+    let economies = economies()
+        .replace(
+            "technology = \"IND\"\n",
+            "technology = \"IND\"\ntariffs = \"technology\"\n",
+        )
+        .replace(
+            "technology = \"MEX\"\n",
+            "technology = \"MEX\"\ntariffs = \"flows\"\n",
+        );
     let sectors = sectors(own).replace(
         "technology = \"C26\"\n",
         "technology = \"C26\"\ntariffs = \"technology\"\n",
     );
     let (made, _) = joined(&format!("{economies}{sectors}"), &flows, &technology);
-    let ind = made.economy_index("IND").unwrap();
+    let [ind, mex] = ["IND", "MEX"].map(|code| made.economy_index(code).unwrap());
     for (cell, rate) in made.tariffs.indexed_iter() {
-        let from = if cell.0 == ind || cell.2 == 1 {
+        let from = if cell.0 == ind || (cell.2 == 1 && cell.0 != mex) {
             &technology
         } else {
             &flows

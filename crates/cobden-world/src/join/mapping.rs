@@ -35,8 +35,8 @@ pub struct JoinedEconomy {
     pub technology: Vec<Donor>,
     /// Positions in the technology world whose tariffs it has and meets, where they are taken from there.
     pub tariffs_as: Vec<usize>,
-    /// Where the tariffs that it levies are taken from.
-    pub tariffs: TariffSource,
+    /// Where the tariffs that it levies are taken from; as each sector says, where it is none.
+    pub tariffs: Option<TariffSource>,
 }
 
 /// A sector of the new world.

@@ -15,9 +15,13 @@ pub(super) fn choose(
 ) -> Array3<f64> {
     let (n, j) = (mapping.economies.len(), mapping.sectors.len());
     Array3::from_shape_fn((n, n, j), |(importer, exporter, sector)| {
-        let from_importer = mapping.economies[importer].tariffs == TariffSource::Technology;
-        let from_sector = mapping.sectors[sector].tariffs == TariffSource::Technology;
-        if from_importer || (from_sector && importer != exporter) {
+        let levied = mapping.economies[importer].tariffs;
+        // On itself an economy levies what the flows say, unless it takes all from the technology.
+        let source = levied.unwrap_or(match importer == exporter {
+            true => TariffSource::Flows,
+            false => mapping.sectors[sector].tariffs,
+        });
+        if source == TariffSource::Technology {
             of_technology(mapping, technology, importer, exporter, sector)
         } else {
             merged.tariffs[[importer, exporter, flow_sector[sector]]]

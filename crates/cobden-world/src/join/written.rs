@@ -33,8 +33,7 @@ struct RawEconomy {
     flows: Spanned<Members>,
     technology: Spanned<Donors>,
     tariffs_as: Option<Spanned<Members>>,
-    #[serde(default)]
-    tariffs: RawSource,
+    tariffs: Option<RawSource>,
 }
 
 #[derive(Deserialize)]
@@ -132,7 +131,7 @@ impl JoinMapping {
     /// code = "ROW"
     /// flows = "*"
     /// technology = "ROW"
-    /// tariffs = "technology"      # where the tariffs that it levies are from; else from the flows
+    /// tariffs = "technology"      # where the tariffs that it levies are from: "flows", "technology"; else as sectors say
     /// [[sectors]]
     /// code = "C10-C12"
     /// flows = "C10T12"
@@ -269,7 +268,7 @@ impl Reader<'_> {
             flows: cluster.members,
             technology: donors,
             tariffs_as,
-            tariffs: raw.tariffs.into(),
+            tariffs: raw.tariffs.map(Into::into),
         }
     }
 
