@@ -17,7 +17,10 @@ fn assert_same(made: &World, name: &str) {
     assert_eq!(made.economies, kept.economies);
     assert!(gap(&made.flows, &kept.flows) < 1e-12, "{name}");
     assert!(gap(&made.tariffs, &kept.tariffs) < 1e-12, "{name}");
-    assert!(gap(&made.input_shares, &kept.input_shares) < 1e-12, "{name}");
+    assert!(
+        gap(&made.input_shares, &kept.input_shares) < 1e-12,
+        "{name}"
+    );
     assert!(
         gap(&made.value_added_share, &kept.value_added_share) < 1e-12,
         "{name}"

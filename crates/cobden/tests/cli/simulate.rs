@@ -203,3 +203,36 @@ fn duties_cell_by_cell_equal_the_same_in_entries() {
     let economies = |file: &str| json(&["simulate", file, "--json"])["economies"].clone();
     assert_eq!(economies(&entries), economies(&table));
 }
+
+#[test]
+fn embedded_worlds_stand_still_and_bear_large_shocks() {
+    let desk = Desk::new();
+    let pair = |table: &str, action: &str| {
+        let entry = |importer: &str, exporter: &str| {
+            format!(
+                "[[{table}]]\nimporter = \"{importer}\"\nexporter = \"{exporter}\"\nsector = \"goods\"\n{action}\n"
+            )
+        };
+        entry("USA", "CHN") + &entry("CHN", "USA")
+    };
+    let still = desk.file("still.toml", &pair("tariff", "add = \"0%\""));
+    let large = desk.file("large.toml", &pair("tariff", "add = \"3000%\""));
+    let embargo = desk.file("embargo.toml", &pair("embargo", ""));
+    let changes = |file: &str, world: &str| -> Vec<f64> {
+        let result = json(&["simulate", file, "--json", "--world", world]);
+        assert_eq!(result["solver"]["status"], "converged");
+        let economies = list(&result["economies"]).iter();
+        economies
+            .map(|row| number(&row["real_income_change_percent"]))
+            .collect()
+    };
+    for world in ["default", "2014"] {
+        let unmoved = changes(&still, world);
+        assert!(unmoved.iter().all(|change| change.abs() < 1e-10));
+        let (large, embargo) = (changes(&large, world), changes(&embargo, world));
+        // The first two are the United States and China.
+        for party in 0..2 {
+            assert!(large[party] < -0.5 && embargo[party] < large[party]);
+        }
+    }
+}

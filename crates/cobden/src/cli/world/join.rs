@@ -13,7 +13,7 @@ use crate::cli::format::{grouped, table};
 
 #[derive(clap::Args)]
 pub(super) struct Join {
-    /// World with the flows: embedded or a folder; it need not be in equilibrium
+    /// World with the flows: embedded or a folder
     flows: String,
     /// World with the technology: embedded or a folder
     technology: String,
