@@ -96,6 +96,7 @@ pub fn join(
         tariffs,
         value_added_share,
         input_shares,
+        nests: Vec::new(),
     };
     let before = Accounts::of(&world);
     let most = used.mapv(|m: f64| 1.0 - mapping.final_share_kept * (1.0 - m));
