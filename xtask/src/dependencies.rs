@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// For every crate, the crates of the project that it may use.
-const ALLOWED: [(&str, &[&str]); 10] = [
+const ALLOWED: [(&str, &[&str]); 11] = [
     ("cobden-diagnostics", &[]),
     ("cobden-codes", &[]),
     ("cobden-num", &[]),
@@ -29,8 +29,21 @@ const ALLOWED: [(&str, &[&str]); 10] = [
         ],
     ),
     (
+        "cobden-brief",
+        &[
+            "cobden-codes",
+            "cobden-diagnostics",
+            "cobden-model",
+            "cobden-record",
+            "cobden-schedule",
+            "cobden-toml",
+            "cobden-world",
+        ],
+    ),
+    (
         "cobden",
         &[
+            "cobden-brief",
             "cobden-codes",
             "cobden-diagnostics",
             "cobden-model",

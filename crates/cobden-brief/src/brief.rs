@@ -13,7 +13,7 @@ use crate::costs::{self, Costs, Scenarios, Work};
 use crate::events::{Event, events};
 use crate::fault::BriefFault;
 use crate::forecasts::{Forecast, forecasts};
-use crate::headline::headline;
+use crate::headline::{Sentence, headline};
 use crate::history::{History, histories};
 use crate::in_force::{Direction, directions};
 use crate::positions::{Contradiction, Position, contradictions, positions};
@@ -42,8 +42,8 @@ pub struct Brief {
     pub before: String,
     /// The two sides.
     pub parties: Vec<Party>,
-    /// The main points in two or three sentences.
-    pub headline: Vec<String>,
+    /// The main points in three sentences.
+    pub headline: Vec<Sentence>,
     /// Duties and controls each way.
     pub in_force: Vec<Direction>,
     /// Average additional duties over time, each way.
@@ -157,7 +157,7 @@ impl Brief {
                 record_hash: context.record.hash.clone(),
             },
         };
-        brief.headline = headline(&context, &brief);
+        brief.headline = headline(&brief);
         (brief.trails, brief.entries) = ledger.finish();
         brief.sources = sources(&context, &brief.entries);
         Ok(Made { brief, work })

@@ -1,89 +1,126 @@
 //! The main points, from the facts.
 
-use crate::brief::Brief;
-use crate::context::Context;
-use crate::costs::Effect;
-use crate::in_force::Direction;
-use crate::words::{counted, day, moves, rate, the, the_capital};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-/// Two or three sentences: what is levied, what it costs, and what stands in the way of less.
-pub(crate) fn headline(context: &Context<'_>, brief: &Brief) -> Vec<String> {
-    let mut sentences = Vec::new();
-    sentences.push(duties(context, brief));
-    sentences.extend(costs(brief));
-    sentences.push(talks(context, brief));
-    sentences
+use crate::brief::Brief;
+use crate::costs::{Effect, Scenario};
+use crate::figure::Figure;
+use crate::in_force::Direction;
+use crate::page::Line;
+use crate::words::{change, counted, dated, moves, rate, the, the_capital};
+
+/// A sentence and the figures in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Sentence {
+    /// The sentence.
+    pub text: String,
+    /// The figures in it, by id.
+    pub figures: Vec<String>,
+    /// Its words, figures marked.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub(crate) line: Line,
 }
 
-fn duties(context: &Context<'_>, brief: &Brief) -> String {
-    let asked = &context.asked;
-    let side = |direction: &Direction| -> String {
-        let (importer, exporter) = (&direction.importer, &direction.exporter);
+impl From<Line> for Sentence {
+    fn from(line: Line) -> Self {
+        Self {
+            text: line.plain(),
+            figures: line
+                .0
+                .iter()
+                .filter_map(|span| span.figure.clone())
+                .collect(),
+            line,
+        }
+    }
+}
+
+/// Three sentences: what is levied, what it costs and what would ease it, and where the talks stand.
+pub(crate) fn headline(brief: &Brief) -> Vec<Sentence> {
+    let sentences = [Some(duties(brief)), costs(brief), Some(talks(brief))];
+    sentences
+        .into_iter()
+        .flatten()
+        .map(Sentence::from)
+        .collect()
+}
+
+/// Parts of a sentence with a separator in between.
+fn joined(start: Line, parts: impl IntoIterator<Item = Line>, between: &str) -> Line {
+    let mut line = start;
+    for (position, part) in parts.into_iter().enumerate() {
+        if position > 0 {
+            line = line.and(between);
+        }
+        line.0.extend(part.0);
+    }
+    line
+}
+
+fn duties(brief: &Brief) -> Line {
+    let side = |direction: &Direction| -> Line {
+        let (importer, exporter) = (the(&direction.importer), the(&direction.exporter));
         let Some(average) = &direction.average else {
-            return format!(
-                "what {} levies on goods of {} cannot be averaged",
-                the(importer),
-                the(exporter)
-            );
+            return Line::of(format!(
+                "what {importer} levies on goods of {exporter} cannot be averaged"
+            ));
         };
         let at_least = if direction.unlisted.is_empty() {
             ""
         } else {
             "at least "
         };
-        let moved = average
-            .additional_before
-            .as_ref()
-            .map_or(String::new(), |before| {
-                let (now, then) = (rate(average.additional.value), rate(before.value));
-                if now == then {
-                    ", as before".to_owned()
-                } else {
-                    format!(", after {then} on {}", day(asked.before))
-                }
-            });
-        format!(
-            "{} levies {at_least}{} on average on goods of {} on top of ordinary duties{moved}",
-            the(importer),
-            rate(average.additional.value),
-            the(exporter)
-        )
+        let now = rate(average.additional.value);
+        let line = Line::of(format!("{importer} levies {at_least}"))
+            .figure(&average.additional.id, now.clone())
+            .and(format!(
+                " on average on goods of {exporter} on top of ordinary duties"
+            ));
+        match &average.additional_before {
+            Some(before) if rate(before.value) == now => line.and(", as before"),
+            Some(before) => line
+                .and(", after ")
+                .figure(&before.id, rate(before.value))
+                .and(format!(" on {}", dated(&brief.before))),
+            None => line,
+        }
     };
-    let sides: Vec<String> = brief.in_force.iter().map(side).collect();
-    format!("On {} {}.", day(asked.on), sides.join("; "))
+    let start = Line::of(format!("On {} ", dated(&brief.on)));
+    joined(start, brief.in_force.iter().map(side), "; ").and(".")
 }
 
-fn costs(brief: &Brief) -> Option<String> {
-    let scenario = brief.costs.scenario("in-force")?;
+fn costs(brief: &Brief) -> Option<Line> {
+    let now = brief.costs.scenario("in-force")?;
     let effect = |one: &Effect| {
         let range = &one.real_income;
-        let (low, high) = (range.low.value, range.high.value);
-        let spread = format!(
-            "{} to {}%",
-            crate::words::change(low, 2),
-            crate::words::change(high, 2)
-        );
-        format!(
-            "real income of {} {} ({spread} over published elasticities)",
-            the(&one.economy),
-            moves(range.central.value)
-        )
+        Line::of(format!("real income of {} ", the(&one.economy)))
+            .figure(&range.central.id, moves(range.central.value))
+            .and(" (")
+            .figure(&range.low.id, change(range.low.value, 2))
+            .and(" to ")
+            .figure(&range.high.id, format!("{}%", change(range.high.value, 2)))
+            .and(" over published elasticities)")
     };
-    let effects: Vec<String> = scenario.effects.iter().map(effect).collect();
-    let both = brief.costs.scenario("mutual-rollback")?;
-    let gain = |one: &Effect| {
-        format!(
-            "{} {}",
-            the(&one.economy),
-            gain(one.against_today.central.value)
-        )
-    };
-    let gains: Vec<String> = both.effects.iter().map(gain).collect();
-    Some(format!(
-        "If it stays, the model says, {}; if both roll back, {} against today.",
-        effects.join(" and "),
-        gains.join(" and ")
-    ))
+    let line = joined(
+        Line::of("If that stays, the model says, "),
+        now.effects.iter().map(effect),
+        " and ",
+    );
+    Some(match brief.costs.scenario("mutual-rollback") {
+        Some(both) => {
+            joined(line.and("; if both roll back, "), gains(both), " and ").and(" against today.")
+        }
+        None => line.and("."),
+    })
+}
+
+fn gains(scenario: &Scenario) -> impl Iterator<Item = Line> {
+    scenario.effects.iter().map(|one| {
+        let figure: &Figure = &one.against_today.central;
+        Line::of(format!("{} ", the(&one.economy))).figure(&figure.id, gain(figure.value))
+    })
 }
 
 /// `gains 0.5%`, `loses 0.1%`.
@@ -96,42 +133,37 @@ fn gain(percent: f64) -> String {
     }
 }
 
-fn talks(context: &Context<'_>, brief: &Brief) -> String {
+fn talks(brief: &Brief) -> Line {
     let open = |kind: &str| {
-        brief
-            .positions
-            .iter()
+        let positions = brief.positions.iter();
+        positions
             .filter(|one| one.standing == "open" && one.kind == kind)
             .count()
     };
-    let mutual = brief.contradictions.iter().find(|one| one.mutual);
-    let next = brief.watch.first();
-    let mut parts = Vec::new();
-    if let Some(one) = mutual {
-        let [first, second] = &one.by;
-        parts.push(format!(
-            "{} and {} each want the other to move first",
-            the_capital(first),
-            the(second)
-        ));
-    }
     let (preconditions, demands, offers) = (open("precondition"), open("demand"), open("offer"));
+    let mut parts = Vec::new();
+    if let Some(one) = brief.contradictions.iter().find(|one| one.mutual) {
+        let [first, second] = &one.by;
+        let who = format!("{} and {}", the_capital(first), the(second));
+        parts
+            .push(Line::of(format!("{who} each want the ")).figure(&one.id, "other to move first"));
+    }
     if preconditions + demands + offers > 0 {
-        let stand = format!(
-            "{}, {} and {} are open",
+        let (a, b, c) = (
             counted(preconditions, "precondition"),
             counted(demands, "demand"),
-            counted(offers, "offer")
+            counted(offers, "offer"),
         );
-        parts.push(stand);
+        parts.push(Line::of(format!("{a}, {b} and {c} are open")));
     } else {
-        parts.push("No positions of the two are on file".to_owned());
+        parts.push(Line::of("No positions of the two are on file"));
     }
-    if let Some(next) = next {
-        let on: Option<jiff::civil::Date> = next.on.parse().ok();
-        let on = on.map_or_else(|| next.on.clone(), day);
-        parts.push(format!("next to watch, on {on}: {}", next.what));
+    if let Some(next) = brief.watch.first() {
+        parts.push(Line::of(format!(
+            "next to watch, on {}: {}",
+            dated(&next.on),
+            next.what.trim_end_matches('.')
+        )));
     }
-    let _ = context;
-    parts.join("; ") + "."
+    joined(Line::default(), parts, "; ").and(".")
 }

@@ -33,6 +33,7 @@ pub use events::Event;
 pub use fault::BriefFault;
 pub use figure::{Figure, Unit};
 pub use forecasts::{Forecast, Outcome};
+pub use headline::Sentence;
 pub use history::{History, Step};
 pub use in_force::{Average, Contribution, Control, Direction, Exemption, Layer, LineRate};
 pub use positions::{Contradiction, Position};

@@ -107,6 +107,8 @@ pub struct Chart {
     pub table: Table,
     /// What text shows beside the alternative: a small line of blocks for every series over time.
     pub sketch: Vec<Sketch>,
+    /// Whether its numbers stand in a table of the page as well, so that text leaves the chart out.
+    pub beside_table: bool,
 }
 
 /// A series drawn in one line of text.

@@ -49,6 +49,11 @@ pub(crate) fn day(date: Date) -> String {
     )
 }
 
+/// A day as written in figures, in words; as it is where it is no day.
+pub(crate) fn dated(text: &str) -> String {
+    text.parse::<Date>().map_or_else(|_| text.to_owned(), day)
+}
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",

@@ -44,6 +44,7 @@ pub fn bars(input: &Bars) -> Chart {
         alternative: alternative(input),
         table: table(input),
         sketch: Vec::new(),
+        beside_table: false,
     }
 }
 

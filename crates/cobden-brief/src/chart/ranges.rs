@@ -63,6 +63,7 @@ pub fn ranges(input: &Ranges) -> Chart {
         alternative: alternative(input),
         table: table(input),
         sketch: Vec::new(),
+        beside_table: false,
     }
 }
 

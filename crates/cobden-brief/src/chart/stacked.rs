@@ -46,6 +46,7 @@ pub fn stacked(input: &Stacked) -> Chart {
         alternative: alternative(input),
         table: table(input),
         sketch: Vec::new(),
+        beside_table: false,
     }
 }
 

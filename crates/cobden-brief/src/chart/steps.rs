@@ -71,6 +71,7 @@ pub fn steps(input: &Steps) -> Chart {
             .iter()
             .filter_map(|series| sketch(input, series))
             .collect(),
+        beside_table: false,
     }
 }
 

@@ -1,11 +1,11 @@
 //! What it costs, and what would ease it.
 
-use super::{billions, change, column, dated, nothing, table};
+use super::{beside_table, billions, change, column, nothing, table};
 use crate::brief::Brief;
 use crate::chart::{Bars, Quantity, Range, Ranges, bars, ranges};
 use crate::costs::{Ranged, Scenario};
 use crate::page::{Block, Line, Section};
-use crate::words;
+use crate::words::{self, dated};
 
 /// Economies shown in the chart of diverted trade.
 const GAINERS: usize = 10;
@@ -194,7 +194,7 @@ fn diverted(brief: &Brief) -> Vec<Block> {
         ],
         rows.collect(),
     );
-    vec![Block::Chart(chart), figures]
+    vec![beside_table(chart), figures]
 }
 
 fn sectors(brief: &Brief, party: &str, name: &str) -> Option<Block> {
@@ -314,7 +314,7 @@ fn chart(brief: &Brief) -> Option<Block> {
     });
     let ranged: Vec<Range> = ranged.collect();
     (!ranged.is_empty()).then(|| {
-        Block::Chart(ranges(&Ranges {
+        beside_table(ranges(&Ranges {
             id: "real-income-by-scenario".to_owned(),
             title: format!(
                 "Real income by scenario, compared with {}",

@@ -1,10 +1,10 @@
 //! Forecasts, and what to watch.
 
-use super::{cell, column, dated, nothing, table};
+use super::{cell, column, nothing, table};
 use crate::brief::Brief;
 use crate::forecasts::Forecast;
 use crate::page::{Block, Line, Section};
-use crate::words;
+use crate::words::{self, dated};
 
 pub(super) fn section(brief: &Brief) -> Section {
     let (scored, due): (Vec<&Forecast>, Vec<&Forecast>) = brief

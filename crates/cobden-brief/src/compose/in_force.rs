@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::{billions, column, dated, level, nothing, table};
+use super::{beside_table, billions, column, level, nothing, table};
 use crate::brief::Brief;
 use crate::chart::{Quantity, Stacked, StepSeries, Steps, stacked, steps};
 use crate::in_force::{Direction, LineRate};
 use crate::page::{Block, Line, Section};
-use crate::words;
+use crate::words::{self, dated};
 
 /// Exemptions shown of a direction.
 const EXEMPTIONS: usize = 6;
@@ -189,7 +189,7 @@ fn over_time(brief: &Brief) -> Option<Block> {
     })))
 }
 
-fn by_authority(brief: &Brief) -> Option<Block> {
+fn by_authority(brief: &Brief) -> Vec<Block> {
     let mut parts: Vec<String> = Vec::new();
     for average in brief
         .in_force
@@ -216,21 +216,54 @@ fn by_authority(brief: &Brief) -> Option<Block> {
     });
     let bars: Vec<(String, Vec<f64>)> = bars.collect();
     if bars.is_empty() || parts.is_empty() {
-        return None;
+        return Vec::new();
     }
-    Some(Block::Chart(stacked(&Stacked {
-        id: "duties-by-authority".to_owned(),
-        title: "What each power adds to the average duty".to_owned(),
-        quantity: Quantity {
-            name: "part of the average duty".to_owned(),
-            unit: "points".to_owned(),
-            decimals: 1,
-            signed: false,
-        },
-        category: "Who levies".to_owned(),
-        parts,
-        bars,
-    })))
+    vec![
+        beside_table(stacked(&Stacked {
+            id: "duties-by-authority".to_owned(),
+            title: "What each power adds to the average duty".to_owned(),
+            quantity: Quantity {
+                name: "part of the average duty".to_owned(),
+                unit: "points".to_owned(),
+                decimals: 1,
+                signed: false,
+            },
+            category: "Who levies".to_owned(),
+            parts,
+            bars,
+        })),
+        contributions(brief),
+    ]
+}
+
+/// What each power adds, as figures.
+fn contributions(brief: &Brief) -> Block {
+    let mut rows = Vec::new();
+    for direction in &brief.in_force {
+        let name = direction_name(brief, &direction.importer, &direction.exporter);
+        let parts = direction
+            .average
+            .iter()
+            .flat_map(|average| &average.by_authority);
+        for part in parts.filter(|part| part.points.value >= 0.05) {
+            rows.push(vec![
+                Line::of(&name),
+                Line::of(&part.authority),
+                level(&part.points),
+                level(&part.share),
+            ]);
+        }
+    }
+    table(
+        "Average duty by power",
+        vec![
+            column("Who levies", None, false),
+            column("Power", None, false),
+            column("Adds", Some("points"), true),
+            column("Owed by", Some("% of trade"), true),
+        ],
+        rows,
+    )
 }
 
 fn layers(rate: &LineRate) -> String {

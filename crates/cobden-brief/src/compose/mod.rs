@@ -6,12 +6,10 @@ mod in_force;
 mod sources;
 mod talks;
 
-use jiff::civil::Date;
-
 use crate::brief::Brief;
 use crate::figure::{Figure, Unit};
-use crate::page::{Block, Column, Line, Page, Section, Table};
-use crate::words;
+use crate::page::{Block, Chart, Column, Line, Page, Section, Table};
+use crate::words::{self, dated};
 
 impl Brief {
     /// The report in words, tables and charts.
@@ -34,15 +32,11 @@ impl Brief {
         } else {
             format!("as known on {}", dated(&self.known))
         };
-        Page {
+        let mut page = Page {
             title: self.title.clone(),
             subtitle: format!("Brief of {}, {known}", dated(&self.on)),
             sections,
-            trails: self
-                .trails
-                .iter()
-                .map(|(id, trail)| teller.shown(id, trail))
-                .collect(),
+            trails: Vec::new(),
             provenance: vec![
                 ("Cobden".to_owned(), self.provenance.cobden.clone()),
                 (
@@ -57,7 +51,15 @@ impl Brief {
                     format!("{}, {}", self.costs.world, self.costs.world_hash),
                 ),
             ],
-        }
+        };
+        // What the page does not show needs no trail on it; all trails are in the JSON.
+        let shown = page.figures();
+        let trails = self
+            .trails
+            .iter()
+            .filter(|(id, _)| shown.contains(id.as_str()));
+        page.trails = trails.map(|(id, trail)| teller.shown(id, trail)).collect();
+        page
     }
 
     fn main_points(&self) -> Section {
@@ -67,7 +69,7 @@ impl Brief {
             blocks: self
                 .headline
                 .iter()
-                .map(|sentence| Block::Paragraph(Line::of(sentence)))
+                .map(|sentence| Block::Paragraph(sentence.line.clone()))
                 .collect(),
         }
     }
@@ -77,12 +79,6 @@ impl Brief {
         let party = self.parties.iter().find(|party| party.code == code);
         party.map_or_else(|| words::name(code), |party| party.name.clone())
     }
-}
-
-/// A day as written, in words; as it is where it is none.
-fn dated(text: &str) -> String {
-    text.parse::<Date>()
-        .map_or_else(|_| text.to_owned(), words::day)
 }
 
 /// A figure as a line of its own.
@@ -129,4 +125,12 @@ fn table(caption: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Line>>)
 /// What stands where there is nothing to tell.
 fn nothing(text: &str) -> Block {
     Block::Note(Line::of(text))
+}
+
+/// A chart whose numbers stand in a table beside it.
+fn beside_table(chart: Chart) -> Block {
+    Block::Chart(Chart {
+        beside_table: true,
+        ..chart
+    })
 }

@@ -1,10 +1,10 @@
 //! Who wants what, and who met whom.
 
-use super::{column, dated, nothing, table};
+use super::{column, nothing, table};
 use crate::brief::Brief;
 use crate::page::{Block, Line, Section};
 use crate::positions::Position;
-use crate::words;
+use crate::words::{self, dated};
 
 /// Events shown.
 const EVENTS: usize = 16;

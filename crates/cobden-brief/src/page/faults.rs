@@ -155,6 +155,12 @@ impl Page {
         })
     }
 
+    /// The figures that its sections show.
+    pub(crate) fn figures(&self) -> BTreeSet<String> {
+        let spans = self.lines().flat_map(|(_, line)| &line.0);
+        spans.filter_map(|span| span.figure.clone()).collect()
+    }
+
     /// Every line with the section it stands in, in order of reading.
     pub(super) fn lines(&self) -> impl Iterator<Item = (&str, &Line)> {
         self.blocks().flat_map(|(section, block)| {

@@ -31,7 +31,8 @@ impl Default for TextStyle {
 
 /// The page as text: headings underlined, paragraphs wrapped, numbers right.
 ///
-/// Charts are their words, with a line of blocks for what changes over time. Trails are not told, only where to ask for
+/// Charts are their words, with a line of blocks for what changes over time; those whose numbers stand in a table beside
+/// them are left out. Trails are not told, only where to ask for
 /// them. No line ends in a space; the text ends in one line break.
 pub fn text(page: &Page, style: &TextStyle) -> String {
     let mut writer = Writer {
@@ -136,6 +137,9 @@ impl Writer {
     }
 
     fn chart(&mut self, chart: &Chart) {
+        if chart.beside_table {
+            return;
+        }
         self.words(&Words::strong(&chart.title), "", "");
         self.words(&Words::plain(&chart.alternative), "  ", "  ");
         for sketch in &chart.sketch {
