@@ -161,7 +161,11 @@ const ECONOMIES: &str = "[[economies]]\ncode = \"A\"\nof = [\"E000\", \"E001\"]\
 
 #[test]
 fn aggregation_keeps_nests_even_or_ends_them() {
-    let world = synthetic(5, 3, 6);
+    let mut world = synthetic(5, 3, 6);
+    world
+        .sectors
+        .iter_mut()
+        .for_each(|sector| sector.goods = true);
     let split = world.split_sector(&product(&world)).unwrap();
     let kept = merge(
         &split,
