@@ -113,6 +113,19 @@ fn hint(near: &Option<String>) -> String {
     }
 }
 
+/// One line: `in force on 2025-05-02: a, b; without c`.
+impl std::fmt::Display for Supposition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let parts = [
+            (!self.enacted.is_empty())
+                .then(|| format!("in force on {}: {}", self.on, self.enacted.join(", "))),
+            (!self.without.is_empty()).then(|| format!("without {}", self.without.join(", "))),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        f.write_str(&parts.join("; "))
+    }
+}
+
 impl Supposition {
     /// Whether a measure is supposed to count.
     pub fn supposes(&self, measure: &str) -> bool {

@@ -97,7 +97,7 @@ pub enum PanelFault {
 /// Partners are the economies of ISO 3166-1 whose code was in force at some time between the two days, but for the
 /// importer; a partner has one row group. Partners that are treated alike follow each other, and their
 /// columns are encoded once. The bytes depend on the record and the question alone. The file's metadata
-/// name the version of this crate, the record's hash and the days.
+/// name the version of this crate, the record's hash, the days, and what was supposed of the record, if anything.
 ///
 /// `until` is the first day no longer. The observer is told after every partner and can stop the writing.
 ///

@@ -81,6 +81,9 @@ fn what_is_supposed_is_law_from_the_day_at_the_latest() {
     assert_eq!(of(date(2025, 12, 1)), (Status::Enacted, Some(own), end));
     assert_eq!(of(date(2026, 1, 1)), (Status::Enacted, Some(own), None));
     assert_eq!(record.latest().measures().count(), 3);
+    let both = supposition(&["threat", "rumour"], early, &["law"]);
+    let said = "in force on 2025-05-02: threat, rumour; without law";
+    assert_eq!(both.to_string(), said);
 }
 
 #[test]

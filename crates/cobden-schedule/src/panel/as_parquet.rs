@@ -126,7 +126,7 @@ fn properties(plan: &Plan<'_>) -> Result<WriterPropertiesPtr, ParquetError> {
         Date::MAX => "all of the record".to_owned(),
         day => day.to_string(),
     };
-    let metadata = [
+    let mut metadata = vec![
         ("cobden.version", env!("CARGO_PKG_VERSION").to_owned()),
         ("cobden.record", plan.schedule.record.hash.clone()),
         ("cobden.known", known),
@@ -134,11 +134,17 @@ fn properties(plan: &Plan<'_>) -> Result<WriterPropertiesPtr, ParquetError> {
         ("cobden.from", plan.from.to_string()),
         ("cobden.until", plan.until.to_string()),
     ];
-    let metadata = metadata.map(|(key, value)| KeyValue::new(key.to_owned(), value));
+    if let Some(supposition) = plan.schedule.view().supposition() {
+        metadata.push(("cobden.supposed", supposition.to_string()));
+    }
+    let metadata: Vec<KeyValue> = metadata
+        .into_iter()
+        .map(|(key, value)| KeyValue::new(key.to_owned(), value))
+        .collect();
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
         .set_statistics_enabled(EnabledStatistics::Chunk)
-        .set_key_value_metadata(Some(metadata.to_vec()))
+        .set_key_value_metadata(Some(metadata))
         // The file's bytes depend on its data alone.
         .set_created_by("cobden".to_owned())
         .build();
