@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use cobden::codes::Edition;
 use cobden::duties::{new_tariff, world_tariffs};
 use cobden::record::Record;
 use cobden::schedule::{Schedule, TradeWeights};
@@ -79,25 +78,22 @@ pub fn make(tables: &Path) -> Result<Worlds, String> {
     })
 }
 
-/// Duties of 1 July 2022 as known then: of the United States weighted with their imports of 2024,
-/// of China on the United States as plain means over subheadings, for want of weights.
+/// Duties of 1 July 2022 as known then, of the United States and of China on the United States, weighted with the
+/// trade that the record has of each.
 fn duties(world: &World) -> Result<Array3<Option<f64>>, String> {
     let day = date(2022, 7, 1);
     let folder = crate::root().join("examples/us-china");
     let (record, _) = Record::load(&folder).map_err(|faults| faults.to_string())?;
     let schedule = Schedule::new(record.as_known(day)).map_err(|fault| fault.to_string())?;
-    let path = folder.join("weights/us-imports-2024-hs8.csv");
-    let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut plain = String::from("importer,exporter,hs,value\n");
-    for code in Edition::Hs2022.subheadings().unwrap_or_default() {
-        plain += &format!("CHN,USA,{},1\n", code.plain());
-    }
     let mut duties = Array3::from_elem(world.flows.raw_dim(), None);
-    for (name, bytes, importer) in [
-        (path.display().to_string(), bytes.as_slice(), "USA"),
-        ("plain weights".to_owned(), plain.as_bytes(), "CHN"),
-    ] {
-        let weights = TradeWeights::read(&name, bytes).map_err(|faults| faults.to_string())?;
+    for importer in schedule.importers() {
+        let Some(entry) = record.latest().weights(importer) else {
+            continue;
+        };
+        let path = &entry.body.path;
+        let shown = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|error| format!("{shown}: {error}"))?;
+        let weights = TradeWeights::read(&shown, &bytes).map_err(|faults| faults.to_string())?;
         let tariffs = world_tariffs(&schedule, &weights.of(importer), world, day)
             .map_err(|fault| fault.to_string())?;
         for (cell, duty) in duties.indexed_iter_mut() {

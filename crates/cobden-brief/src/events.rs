@@ -74,10 +74,7 @@ pub(crate) fn events(context: &Context<'_>, ledger: &mut Ledger<'_>) -> Vec<Even
                 title,
                 what: entry.body.what.clone(),
                 confidence: entry.common.confidence.word().to_owned(),
-                independent_sources: context
-                    .view
-                    .independent(&entry.common.sources)
-                    .independent(),
+                independent_sources: ledger.independent(&entry.id),
                 sources: ledger.sources(&entry.id),
             };
             (entry.body.from, event)

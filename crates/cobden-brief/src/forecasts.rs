@@ -29,6 +29,8 @@ pub struct Forecast {
     pub outcome: Option<Outcome>,
     /// Whether it is past its day without an outcome on file.
     pub overdue: bool,
+    /// Sources that do not rest on each other.
+    pub independent_sources: usize,
     /// Who says so.
     pub sources: Vec<Cited>,
 }
@@ -127,6 +129,7 @@ pub(crate) fn forecasts(context: &Context<'_>, ledger: &mut Ledger<'_>) -> Vec<F
             }),
             overdue: outcome.is_none() && body.due < on,
             outcome,
+            independent_sources: ledger.independent(&entry.id),
             sources: ledger.sources(&entry.id),
         });
     }

@@ -104,10 +104,7 @@ pub(crate) fn positions(context: &Context<'_>, ledger: &mut Ledger<'_>) -> Vec<P
             standing: standing.to_owned(),
             standing_by: by,
             confidence: entry.common.confidence.word().to_owned(),
-            independent_sources: context
-                .view
-                .independent(&entry.common.sources)
-                .independent(),
+            independent_sources: ledger.independent(&entry.id),
             sources: ledger.sources(&entry.id),
         });
     }

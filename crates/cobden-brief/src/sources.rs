@@ -21,6 +21,8 @@ pub struct Source {
     pub kind: String,
     /// When it was published.
     pub date: String,
+    /// Whether that was after the day of knowledge: what it is cited for was public by then.
+    pub later: bool,
     /// Where it can be read.
     pub url: Option<String>,
     /// What it reprints, rewrites or relies on.
@@ -47,6 +49,7 @@ pub(crate) fn sources(context: &Context<'_>, entries: &Entries) -> Vec<Source> {
                 title: source.common.title.clone(),
                 kind: source.body.kind.word().to_owned(),
                 date: source.body.date.to_string(),
+                later: !context.view.knows(source),
                 url: source.body.url.clone(),
                 repeats: source.body.repeats.clone(),
                 cited_by: by.into_iter().map(str::to_owned).collect(),

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::costs::Costs;
 use crate::figure::{Figure, Unit};
 use crate::page;
+use crate::words::counted;
 
 /// What a figure is and what it rests on.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -75,6 +76,8 @@ pub struct EntryTrail {
     pub known: Option<String>,
     /// `A`, `B` or `C`.
     pub confidence: String,
+    /// Sources that do not rest on each other.
+    pub independent_sources: usize,
     /// Who says so.
     pub sources: Vec<Cited>,
 }
@@ -88,6 +91,8 @@ pub struct Cited {
     pub text: String,
     /// When it was published.
     pub date: String,
+    /// Whether that was after the day of knowledge: the entry says that the fact was public by then.
+    pub later: bool,
     /// Kind of publication.
     pub publication: String,
     /// How it came to know.
@@ -96,12 +101,9 @@ pub struct Cited {
     pub url: Option<String>,
 }
 
-/// A citation in full; none of a source that was published after the day of knowledge.
+/// A citation in full.
 fn cited(view: View<'_>, citation: &Citation) -> Option<Cited> {
     let source = view.record().sources.get(&citation.source)?;
-    if !view.knows(source) {
-        return None;
-    }
     let mut text = source.body.publisher.clone();
     for part in [&source.common.title, &citation.at].into_iter().flatten() {
         text += ", ";
@@ -112,6 +114,7 @@ fn cited(view: View<'_>, citation: &Citation) -> Option<Cited> {
         source: citation.source.clone(),
         text,
         date: source.body.date.to_string(),
+        later: !view.knows(source),
         publication: source.body.kind.word().to_owned(),
         attribution: attribution.word().to_owned(),
         url: source.body.url.clone(),
@@ -129,6 +132,7 @@ impl EntryTrail {
                 .filter(|day| *day > Date::MIN)
                 .map(|day| day.to_string()),
             confidence: entry.common.confidence.word().to_owned(),
+            independent_sources: view.independent(&entry.common.sources).independent(),
             sources: entry
                 .common
                 .sources
@@ -154,10 +158,19 @@ impl EntryTrail {
         if let Some(known) = &self.known {
             text += &format!(", known {known}");
         }
-        text += &format!(", confidence {}", self.confidence);
+        text += &format!(
+            ", confidence {}, {}",
+            self.confidence,
+            counted(self.independent_sources, "independent source")
+        );
         for source in &self.sources {
+            let later = if source.later {
+                ", published later"
+            } else {
+                ""
+            };
             text += &format!(
-                "; {}: {} ({}, {})",
+                "; {}: {} ({}, {}{later})",
                 source.attribution, source.text, source.publication, source.date
             );
         }
@@ -202,6 +215,13 @@ impl<'r> Ledger<'r> {
         Basis::Entry {
             entry: self.entry(kind, entry),
         }
+    }
+
+    /// How many sources of an entry do not rest on each other.
+    pub(crate) fn independent(&self, entry: &str) -> usize {
+        self.entries
+            .get(entry)
+            .map_or(0, |entry| entry.independent_sources)
     }
 
     /// Who says what an entry says.

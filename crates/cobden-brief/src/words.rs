@@ -3,6 +3,8 @@
 use cobden_codes::{Economy, Group};
 use jiff::civil::Date;
 
+use crate::trail::Cited;
+
 /// The name of an economy or group, or the code.
 pub(crate) fn name(code: &str) -> String {
     if code == "EU" {
@@ -139,6 +141,17 @@ pub(crate) fn listed(items: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// `2 independent sources`, with those that were published later.
+pub(crate) fn sourced(independent: usize, sources: &[Cited]) -> String {
+    let later = sources.iter().filter(|source| source.later).count();
+    let text = counted(independent, "independent source");
+    if later > 0 {
+        format!("{text}, {later} published later")
+    } else {
+        text
     }
 }
 

@@ -182,13 +182,14 @@ impl Sums {
             By::Chapter | By::Sector => format!("{place:02}"),
             By::Exporter => partner.to_owned(),
         };
-        let mut add = |place: usize, rate: f64, value: f64| {
+        let mut add = |place: usize, duty: f64, value: f64| {
             if parts.len() <= place {
                 parts.resize(place + 1, (0.0, 0.0));
             }
-            parts[place].0 += rate * value;
+            parts[place].0 += duty;
             parts[place].1 += value;
         };
+        let mut seen = Vec::new();
         for (code, value) in products.iter().filter(|(_, value)| *value > 0.0) {
             let value = *value;
             sums.trade += value;
@@ -218,15 +219,21 @@ impl Sums {
                 match by {
                     By::None => {}
                     By::Authority => {
-                        settler.by_authority(|authority, owed| add(authority, owed, each));
+                        seen.clear();
+                        settler.by_authority(|authority, owed| {
+                            // Two measures of a power owed on one line are one share of trade.
+                            let again = seen.contains(&authority);
+                            seen.push(authority);
+                            add(authority, owed * each, if again { 0.0 } else { each });
+                        });
                     }
-                    By::Chapter => add(usize::from(line.chapter()), total, each),
-                    By::Exporter => add(0, total, each),
+                    By::Chapter => add(usize::from(line.chapter()), total * each, each),
+                    By::Exporter => add(0, total * each, each),
                     By::Sector => match isic::divisions(line) {
-                        None => add(0, total, each),
+                        None => add(0, total * each, each),
                         Some(shares) => {
                             for (division, share) in shares {
-                                add(usize::from(*division), total, each * share);
+                                add(usize::from(*division), total * (each * share), each * share);
                             }
                         }
                     },

@@ -202,3 +202,18 @@ fn without_lines_the_pieces_with_one_duty_stand_for_them() {
     near(average("0101").total, 0.0);
     near(average("0101").coverage, 1.0);
 }
+
+#[test]
+fn two_measures_of_a_power_on_one_line_are_one_share_of_trade() {
+    let record = record(
+        "[measure.a]\ntarget = \"CHN\"\nproducts = [\"8507\"]\nrate = \"10%\"\n\
+         [measure.b]\ntarget = \"CHN\"\nproducts = [\"8507\"]\nrate = \"5%\"\n",
+    );
+    let schedule = Schedule::new(record.latest()).unwrap();
+    let weights = weights("USA,CHN,8507,10\nUSA,CHN,8703,30\n");
+    let average = schedule.average(&weights, "USA", Some("CHN"), ON, By::Authority);
+    let by = average.unwrap().by;
+    assert_eq!(by.len(), 1);
+    near(by[0].rate, 0.15 * 0.25);
+    near(by[0].share, 0.25);
+}

@@ -23,7 +23,7 @@ pub(super) fn section(brief: &Brief) -> Section {
             vec![
                 Line::of(day),
                 Line::default().figure(&one.id, one.what.clone()),
-                Line::of(&one.by),
+                Line::of(by(one)),
                 one.probability
                     .as_ref()
                     .map_or_else(dash, |figure| cell(figure, words::rate(figure.value))),
@@ -47,7 +47,7 @@ pub(super) fn section(brief: &Brief) -> Section {
             Some(vec![
                 Line::of(&one.due),
                 Line::default().figure(&one.id, one.what.clone()),
-                Line::of(&one.by),
+                Line::of(by(one)),
                 Line::default().figure(
                     &outcome.id,
                     format!("{verdict}, {}: {}", outcome.on, outcome.title),
@@ -91,4 +91,10 @@ pub(super) fn watch(brief: &Brief) -> Section {
         title: "To watch".to_owned(),
         blocks: vec![block],
     }
+}
+
+/// Who forecasts, and how well that is sourced.
+fn by(forecast: &Forecast) -> String {
+    let sources = words::sourced(forecast.independent_sources, &forecast.sources);
+    format!("{} ({sources})", forecast.by)
 }

@@ -118,7 +118,6 @@ fn table(caption: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Line>>)
         caption: caption.into(),
         columns,
         rows,
-        ..Table::default()
     })
 }
 

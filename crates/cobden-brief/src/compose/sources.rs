@@ -41,7 +41,11 @@ pub(super) fn section(brief: &Brief) -> Section {
         vec![
             Line::of(format!("{}: {title}{repeats}", source.publisher)),
             Line::of(&source.kind),
-            Line::of(&source.date),
+            Line::of(if source.later {
+                format!("{} (later)", source.date)
+            } else {
+                source.date.clone()
+            }),
             Line::of(source.cited_by.len().to_string()),
         ]
     });

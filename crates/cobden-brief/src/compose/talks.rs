@@ -95,8 +95,9 @@ fn rows(of: &str, positions: &[&Position]) -> Block {
             Line::of(&one.since),
             Line::of(standing),
             Line::of(format!(
-                "{}, {how}, {} independent",
-                one.confidence, one.independent_sources
+                "{}, {how}, {}",
+                one.confidence,
+                words::sourced(one.independent_sources, &one.sources)
             )),
         ]
     });
@@ -123,7 +124,7 @@ pub(super) fn events(brief: &Brief) -> Section {
         let what = what.map_or(String::new(), |what| {
             format!(": {}", what.trim_end_matches('.'))
         });
-        let sources = words::counted(one.independent_sources, "independent source");
+        let sources = words::sourced(one.independent_sources, &one.sources);
         Line::of(format!("{}{place}, {}: ", dated(&one.on), one.kind))
             .figure(&one.id, one.title.clone())
             .and(format!("{what} ({sources})"))

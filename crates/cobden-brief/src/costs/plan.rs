@@ -313,8 +313,7 @@ fn last_rise(history: &History) -> Option<(Date, f64)> {
     from_nothing
         .into_iter()
         .chain(rises)
-        .filter(|(_, points)| *points >= STEP)
-        .last()
+        .rfind(|(_, points)| *points >= STEP)
 }
 
 /// A scenario of the reader's.

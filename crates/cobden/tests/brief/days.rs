@@ -71,7 +71,7 @@ fn on_2_may_2025_both_wait_behind_145_and_125_percent() {
         brief
             .headline
             .iter()
-            .any(|sentence| sentence.contains("each want the other to move first")),
+            .any(|sentence| sentence.text.contains("each want the other to move first")),
         "{:?}",
         brief.headline
     );
@@ -182,14 +182,17 @@ fn nothing_known_later(brief: &Brief, on: Date) {
             "{} became known later",
             entry.id
         );
-        for source in entry.sources.iter().filter(|_| entry.entry != "weights") {
-            assert!(
-                source.date <= on,
-                "{} cites {}, published later",
+        for source in &entry.sources {
+            assert_eq!(
+                source.later,
+                source.date > on,
+                "{} cites {}",
                 entry.id,
                 source.source
             );
         }
+        let in_time = entry.sources.iter().filter(|one| !one.later).count();
+        assert!(entry.independent_sources <= in_time, "{}", entry.id);
     }
     assert!(
         brief
