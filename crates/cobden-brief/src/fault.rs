@@ -2,7 +2,6 @@
 
 use cobden_diagnostics::Diagnostics;
 use cobden_model::ModelError;
-use cobden_record::SuppositionFault;
 use cobden_schedule::{AverageFault, QueryFault, ScheduleFault, SectorFault};
 use jiff::civil::Date;
 
@@ -54,15 +53,7 @@ pub enum BriefFault {
         /// The world.
         world: String,
     },
-    /// A scenario supposes what cannot be supposed.
-    #[error("scenario \"{scenario}\": {}", joined(.faults))]
-    Supposition {
-        /// Id of the scenario.
-        scenario: String,
-        /// Why not.
-        faults: Vec<SuppositionFault>,
-    },
-    /// Files that cannot be read.
+    /// Files that cannot be read, and scenarios that suppose what cannot be supposed.
     #[error("{0:?}")]
     Input(Diagnostics),
     /// The record cannot be stacked.
@@ -91,9 +82,4 @@ impl From<Diagnostics> for BriefFault {
     fn from(faults: Diagnostics) -> Self {
         Self::Input(faults)
     }
-}
-
-fn joined(faults: &[SuppositionFault]) -> String {
-    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    faults.join("; ")
 }

@@ -8,7 +8,7 @@ use crate::costs::{Effect, Scenario};
 use crate::figure::Figure;
 use crate::in_force::Direction;
 use crate::page::Line;
-use crate::words::{change, counted, dated, moves, rate, the, the_capital};
+use crate::words::{change, counted, dated, listed, moves, rate, the, the_capital};
 
 /// A sentence and the figures in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -148,13 +148,20 @@ fn talks(brief: &Brief) -> Line {
         parts
             .push(Line::of(format!("{who} each want the ")).figure(&one.id, "other to move first"));
     }
-    if preconditions + demands + offers > 0 {
-        let (a, b, c) = (
-            counted(preconditions, "precondition"),
-            counted(demands, "demand"),
-            counted(offers, "offer"),
-        );
-        parts.push(Line::of(format!("{a}, {b} and {c} are open")));
+    let counts = [
+        (preconditions, "precondition"),
+        (demands, "demand"),
+        (offers, "offer"),
+    ];
+    let told = counts.into_iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told.map(|(count, what)| counted(count, what)).collect();
+    if !told.is_empty() {
+        let verb = if preconditions + demands + offers == 1 {
+            "is"
+        } else {
+            "are"
+        };
+        parts.push(Line::of(format!("{} {verb} open", listed(&told))));
     } else {
         parts.push(Line::of("No positions of the two are on file"));
     }

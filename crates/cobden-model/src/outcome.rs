@@ -125,6 +125,16 @@ pub struct Diversion {
     pub gained: Vec<(String, f64, f64)>,
 }
 
+/// Revenue without the rent in it; what rounding leaves of nothing is nothing.
+fn without(revenue: f64, rent: f64) -> f64 {
+    let rest = revenue - rent;
+    if rest.abs() <= 1e-12 * rent {
+        0.0
+    } else {
+        rest
+    }
+}
+
 fn ratio(new: f64, old: f64) -> f64 {
     if old > 0.0 { new / old } else { 1.0 }
 }
@@ -181,8 +191,8 @@ impl Equilibrium<'_> {
                             - trade.import_price[n] / trade.imports[n].max(f64::MIN_POSITIVE),
                     ),
                 duty_revenue_before: self.before.point.duty_revenue[n],
-                duty_revenue: self.after.point.duty_revenue[n] - rent_at_home[n],
-                export_tax_revenue: self.after.point.export_revenue[n] - rent_abroad[n],
+                duty_revenue: without(self.after.point.duty_revenue[n], rent_at_home[n]),
+                export_tax_revenue: without(self.after.point.export_revenue[n], rent_abroad[n]),
                 quota_rent: rent_abroad[n] + rent_at_home[n],
                 imports_hat: ratio(trade.imports_new[n], trade.imports[n]),
                 exports_hat: ratio(trade.exports_new[n], trade.exports[n]),

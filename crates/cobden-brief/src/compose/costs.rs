@@ -1,9 +1,9 @@
 //! What it costs, and what would ease it.
 
-use super::{beside_table, billions, change, column, nothing, table};
+use super::{beside_table, billions, change, column, level, nothing, table};
 use crate::brief::Brief;
 use crate::chart::{Bars, Quantity, Range, Ranges, bars, ranges};
-use crate::costs::{Ranged, Scenario};
+use crate::costs::{LimitRun, Ranged, Scenario};
 use crate::page::{Block, Line, Section};
 use crate::words::{self, dated};
 
@@ -13,7 +13,8 @@ const GAINERS: usize = 10;
 pub(super) fn costs(brief: &Brief) -> Section {
     let costs = &brief.costs;
     let mut blocks = Vec::new();
-    let world = match costs.world_year {
+    let year = costs.world_year.map(|year| year.to_string());
+    let world = match year.filter(|year| !costs.world.contains(year)) {
         Some(year) => format!("the world {} of {year}", costs.world),
         None => format!("the world {}", costs.world),
     };
@@ -105,34 +106,61 @@ fn trade(scenario: &Scenario) -> Block {
     )
 }
 
-fn limits(brief: &Brief) -> Option<Block> {
-    let run = brief
-        .costs
-        .run("in-force/own")
-        .filter(|run| !run.limits.is_empty())?;
-    let rows = run.limits.iter().map(|limit| {
+/// Limits shown.
+const LIMITS: usize = 6;
+
+fn limits(brief: &Brief) -> Vec<Block> {
+    let run = brief.costs.run("in-force/own");
+    let mut limits: Vec<&LimitRun> = run.iter().flat_map(|run| &run.limits).collect();
+    if limits.is_empty() {
+        return Vec::new();
+    }
+    let is_party = |code: &str| brief.parties.iter().any(|party| party.code == code);
+    limits.sort_by(|a, b| {
+        let of_the_two = |one: &LimitRun| is_party(&one.importer) && is_party(&one.exporter);
+        of_the_two(b)
+            .cmp(&of_the_two(a))
+            .then(b.value.total_cmp(&a.value))
+    });
+    let shown = brief.costs.limits.iter();
+    let figure = |limit: &LimitRun| {
+        let mut same = shown.clone().filter(|one| {
+            one.importer == limit.importer
+                && one.exporter == limit.exporter
+                && one.product == limit.sector
+        });
+        same.next()
+    };
+    let rows = limits.iter().take(LIMITS).map(|limit| {
+        let figures = figure(limit);
         vec![
             Line::of(format!(
-                "{} from {}: {}",
+                "{} from {}",
                 words::name(&limit.importer),
-                words::name(&limit.exporter),
-                limit.sector
+                words::name(&limit.exporter)
             )),
-            Line::of(words::one_decimal(100.0 * limit.volume)),
-            Line::of(words::one_decimal(100.0 * limit.volume_hat)),
-            Line::of(words::one_decimal(limit.wedge_percent)),
+            Line::of(&limit.sector),
+            figures.map_or_else(Line::default, |one| level(&one.allowed)),
+            figures.map_or_else(Line::default, |one| level(&one.wedge)),
+            figures.map_or_else(Line::default, |one| billions(&one.rent)),
         ]
     });
-    Some(table(
-        "Export controls as quantity limits: what licences are worth",
+    let mut blocks = vec![table(
+        "Export controls as limits on quantities, and what a licence is worth",
         vec![
             column("Flow", None, false),
-            column("allowed", Some("% of volume"), true),
-            column("solved", Some("% of volume"), true),
+            column("Product", None, false),
+            column("Allowed", Some("% of volume"), true),
             column("Worth as a duty", Some("%"), true),
+            column("Rent", Some("bn"), true),
         ],
         rows.collect(),
-    ))
+    )];
+    if limits.len() > LIMITS {
+        let more = format!("{} more buyers are in the JSON.", limits.len() - LIMITS);
+        blocks.push(nothing(&more));
+    }
+    blocks
 }
 
 fn diverted(brief: &Brief) -> Vec<Block> {

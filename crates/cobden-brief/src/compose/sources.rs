@@ -8,7 +8,7 @@ use crate::page::{Block, Line, Section};
 use crate::words;
 
 /// Sources listed one by one.
-const LISTED: usize = 25;
+const LISTED: usize = 12;
 
 pub(super) fn section(brief: &Brief) -> Section {
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();

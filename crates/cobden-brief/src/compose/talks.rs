@@ -1,6 +1,8 @@
 //! Who wants what, and who met whom.
 
 use super::{column, nothing, table};
+use cobden_record::PositionKind;
+
 use crate::brief::Brief;
 use crate::page::{Block, Line, Section};
 use crate::positions::Position;
@@ -36,25 +38,31 @@ pub(super) fn positions(brief: &Brief) -> Section {
             ));
         blocks.push(Block::Paragraph(line));
     }
-    let sides: Vec<&String> = brief.parties.iter().map(|party| &party.code).collect();
-    for party in &brief.parties {
-        let own: Vec<&Position> = brief
-            .positions
-            .iter()
-            .filter(|one| one.by.split([' ', ',']).any(|word| word == party.code))
-            .collect();
-        if !own.is_empty() {
-            blocks.push(rows(&party.name, &own));
-        }
-    }
-    let of_others = |one: &&Position| {
-        !one.by
-            .split([' ', ','])
-            .any(|word| sides.iter().any(|side| *side == word))
-    };
-    let others: Vec<&Position> = brief.positions.iter().filter(of_others).collect();
+    blocks.extend(side_by_side(brief));
+    let of_neither = |one: &&Position| brief.parties.iter().all(|party| !holds(one, &party.code));
+    let others = brief.positions.iter().filter(of_neither);
+    let others: Vec<Line> = others
+        .filter(|one| one.standing == "open")
+        .map(|one| {
+            joined(
+                Line::of(format!("{}, {}: ", name(&one.by), one.kind)),
+                item(one),
+            )
+        })
+        .collect();
     if !others.is_empty() {
-        blocks.push(rows("others", &others));
+        blocks.push(Block::Heading("Positions of others".to_owned()));
+        blocks.push(Block::List(others));
+    }
+    let past: Vec<Line> = brief
+        .positions
+        .iter()
+        .filter(|one| one.standing != "open")
+        .map(past)
+        .collect();
+    if !past.is_empty() {
+        blocks.push(Block::Heading("No longer open".to_owned()));
+        blocks.push(Block::List(past));
     }
     if brief.positions.is_empty() {
         blocks.push(nothing("No positions of the two are on file."));
@@ -75,38 +83,76 @@ fn name(by: &str) -> String {
     }
 }
 
-fn rows(of: &str, positions: &[&Position]) -> Block {
-    let rows = positions.iter().map(|one| {
-        let before = one
-            .before
-            .as_ref()
-            .map_or(String::new(), |before| format!(", before {before}"));
-        let standing = match &one.standing_by {
-            Some(by) => format!("{}: {by}", one.standing),
-            None => one.standing.clone(),
+/// Whether a side, or somebody who speaks for it, holds a position.
+fn holds(position: &Position, party: &str) -> bool {
+    position.by.split([' ', ',']).any(|word| word == party)
+}
+
+/// Open positions by kind, a column a side, a row an item.
+fn side_by_side(brief: &Brief) -> Option<Block> {
+    let open = || brief.positions.iter().filter(|one| one.standing == "open");
+    let mut rows = Vec::new();
+    for kind in PositionKind::ALL {
+        let of = |party: &str| -> Vec<Line> {
+            let own = open().filter(|one| one.kind == kind.word() && holds(one, party));
+            own.map(item).collect()
         };
-        let how = one
-            .sources
-            .first()
-            .map_or("", |source| source.attribution.as_str());
-        vec![
-            Line::of(&one.kind),
-            Line::default().figure(&one.id, format!("{}{before}", one.what)),
-            Line::of(&one.since),
-            Line::of(standing),
-            Line::of(format!(
-                "{}, {how}, {}",
-                one.confidence,
-                words::sourced(one.independent_sources, &one.sources)
-            )),
-        ]
-    });
-    let columns = ["Kind", "What", "Since", "Standing", "Sourcing"];
-    table(
-        format!("Positions of {of}"),
-        columns.map(|title| column(title, None, false)).to_vec(),
-        rows.collect(),
-    )
+        let columns: Vec<Vec<Line>> = brief.parties.iter().map(|party| of(&party.code)).collect();
+        let longest = columns.iter().map(Vec::len).max().unwrap_or_default();
+        for place in 0..longest {
+            let mut row = vec![Line::of(if place == 0 { kind.word() } else { "" })];
+            row.extend(
+                columns
+                    .iter()
+                    .map(|column| column.get(place).cloned().unwrap_or_default()),
+            );
+            rows.push(row);
+        }
+    }
+    let mut columns = vec![column("Kind", None, false)];
+    columns.extend(
+        brief
+            .parties
+            .iter()
+            .map(|party| column(party.name.clone(), None, false)),
+    );
+    (!rows.is_empty()).then(|| table("Open positions side by side", columns, rows))
+}
+
+/// Two lines as one.
+fn joined(mut first: Line, second: Line) -> Line {
+    first.0.extend(second.0);
+    first
+}
+
+/// A position with its sourcing.
+fn item(one: &Position) -> Line {
+    let before = one
+        .before
+        .as_ref()
+        .map_or(String::new(), |before| format!(", before {before}"));
+    let how = one
+        .sources
+        .first()
+        .map_or("", |source| source.attribution.as_str());
+    let sources = words::sourced(one.independent_sources, &one.sources);
+    Line::default()
+        .figure(&one.id, format!("{}{before}", one.what))
+        .and(format!(
+            " (since {}; {}, {how}, {sources})",
+            one.since, one.confidence
+        ))
+}
+
+/// A position that was met, withdrawn or has lapsed.
+fn past(one: &Position) -> Line {
+    let by = one
+        .standing_by
+        .as_ref()
+        .map_or(String::new(), |by| format!(" by {by}"));
+    Line::of(format!("{}, {}: ", name(&one.by), one.kind))
+        .figure(&one.id, one.what.clone())
+        .and(format!(" ({}{by})", one.standing))
 }
 
 pub(super) fn events(brief: &Brief) -> Section {

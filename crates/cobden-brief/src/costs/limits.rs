@@ -5,9 +5,15 @@ use std::collections::BTreeSet;
 use cobden_model::{QuantityLimit, Rent};
 use cobden_record::{Entry, Instrument, Limit, Product, Rent as Written};
 use cobden_world::World;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::plan::Plan;
+use super::{OWN, SetRuns};
 use crate::context::{Context, hits};
+use crate::figure::{Figure, Unit};
+use crate::trail::{Basis, Ledger};
+use crate::words;
 
 /// The limits that a plan keeps.
 fn kept<'r>(context: &Context<'r>, plan: &Plan) -> Vec<&'r Entry<Limit>> {
@@ -80,4 +86,72 @@ pub(crate) fn limits(
         }
     }
     found
+}
+
+/// A limit on what an economy buys of a product from another.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct LimitEffect {
+    /// Who buys.
+    pub importer: String,
+    /// From whom.
+    pub exporter: String,
+    /// The product.
+    pub product: String,
+    /// How much may be bought, in percent of the volume before.
+    pub allowed: Figure,
+    /// What a licence is worth, as a duty on the seller's price in percent; zero where the limit does not bind.
+    pub wedge: Figure,
+    /// The rent, in billions of the base year.
+    pub rent: Figure,
+}
+
+/// The limits of what is in force, as figures.
+pub(crate) fn effects(ledger: &mut Ledger<'_>, own: &SetRuns) -> Vec<LimitEffect> {
+    let billions = own.baseline.model.world().provenance.unit.to_billions();
+    let run = &own.runs[0];
+    let effects = run.limits.iter().enumerate().map(|(place, limit)| {
+        let flow = format!(
+            "{} from {}, {}",
+            words::name(&limit.importer),
+            words::name(&limit.exporter),
+            limit.sector
+        );
+        let key = |what: &str| {
+            format!(
+                "limit.{}-{}.{}.{what}",
+                limit.importer, limit.exporter, limit.sector
+            )
+        };
+        let basis = |field: &str| Basis::Run {
+            run: format!("{}/{OWN}", run.scenario),
+            field: format!("limits[{place}].{field}"),
+        };
+        LimitEffect {
+            allowed: ledger.figure(
+                &key("allowed"),
+                100.0 * limit.volume,
+                Unit::PercentOfVolume,
+                format!("Volume allowed by {}: {flow}", limit.limit),
+                basis("volume"),
+            ),
+            wedge: ledger.figure(
+                &key("wedge"),
+                limit.wedge_percent,
+                Unit::Percent,
+                format!("Worth of a licence: {flow}"),
+                basis("tariff_equivalent_percent"),
+            ),
+            rent: ledger.figure(
+                &key("rent"),
+                limit.rent * billions,
+                Unit::Billion,
+                format!("Rent: {flow}"),
+                basis("rent"),
+            ),
+            importer: limit.importer.clone(),
+            exporter: limit.exporter.clone(),
+            product: limit.sector.clone(),
+        }
+    });
+    effects.collect()
 }

@@ -27,6 +27,7 @@ use crate::trail::Ledger;
 use baseline::Baseline;
 pub use diverted::Diverted;
 pub use effect::{Effect, Ranged, TradeEffect};
+pub use limits::LimitEffect;
 pub(crate) use plan::Plan;
 pub use run::{EconomyRun, FlowRun, Gain, LimitRun, Run, SectorRun};
 pub use sectors::SectorEffect;
@@ -68,6 +69,8 @@ pub struct Costs {
     pub diverted: Vec<Diverted>,
     /// Sectors of the two that change most under what is in force.
     pub sectors: Vec<SectorEffect>,
+    /// Export controls and quotas as limits on quantities, under what is in force.
+    pub limits: Vec<LimitEffect>,
     /// Every run of the model.
     pub runs: Vec<Run>,
 }
@@ -186,6 +189,7 @@ pub(crate) fn costs(
         scenarios,
         diverted,
         sectors,
+        limits: limits::effects(ledger, own),
         runs: sets
             .iter()
             .flat_map(|set| set.runs.iter().cloned())

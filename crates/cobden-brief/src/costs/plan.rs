@@ -328,10 +328,7 @@ fn supposed(
     let view = context
         .view
         .supposing(&supposition)
-        .map_err(|faults| BriefFault::Supposition {
-            scenario: own.id.clone(),
-            faults,
-        })?;
+        .map_err(|faults| own.faults(&faults))?;
     let schedule = Schedule::new(view)?;
     let kept = limits.iter().filter(|id| {
         let limit = context.record.limits.get(id.as_str());

@@ -1,6 +1,7 @@
 //! Scenarios of the reader's own, from a file.
 
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place, SourceText};
+use cobden_record::SuppositionFault;
 use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
@@ -19,6 +20,32 @@ pub(crate) struct Own {
     pub on: Option<Date>,
     pub suppose: Vec<String>,
     pub without: Vec<String>,
+    /// Where each name stands in the file.
+    places: Vec<(String, Place)>,
+}
+
+impl Own {
+    /// What cannot be supposed, at the names that say so.
+    pub(super) fn faults(&self, faults: &[SuppositionFault]) -> Diagnostics {
+        let mut found = Diagnostics::new();
+        for fault in faults {
+            let name = match fault {
+                SuppositionFault::NoMeasure { name, .. }
+                | SuppositionFault::NoLayer { name, .. } => name,
+                SuppositionFault::Both { measure, .. }
+                | SuppositionFault::SaysTooLittle { measure, .. } => measure,
+                _ => &self.id,
+            };
+            let place = self.places.iter().find(|(one, _)| one == name);
+            let place = place.map_or(Place::Nowhere, |(_, place)| place.clone());
+            let message = format!("scenario \"{}\": {fault}", self.id);
+            found.push(
+                Diagnostic::error(place, message)
+                    .hint("`cobden timeline` lists the measures known on the day"),
+            );
+        }
+        found
+    }
 }
 
 #[derive(Deserialize)]
@@ -35,9 +62,9 @@ struct RawOwn {
     name: Option<String>,
     on: Option<Spanned<toml::value::Datetime>>,
     #[serde(default)]
-    suppose: Vec<String>,
+    suppose: Vec<Spanned<String>>,
     #[serde(default)]
-    without: Vec<String>,
+    without: Vec<Spanned<String>>,
 }
 
 /// Names that the usual scenarios have.
@@ -106,8 +133,11 @@ impl Scenarios {
                 name: one.name.unwrap_or_else(|| id.clone()),
                 id,
                 on,
-                suppose: one.suppose,
-                without: one.without,
+                places: (one.suppose.iter().chain(&one.without))
+                    .map(|name| (name.get_ref().clone(), place(name.span())))
+                    .collect(),
+                suppose: one.suppose.into_iter().map(Spanned::into_inner).collect(),
+                without: one.without.into_iter().map(Spanned::into_inner).collect(),
             });
         }
         faults

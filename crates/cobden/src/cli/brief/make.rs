@@ -28,19 +28,24 @@ pub(super) struct Asked {
     #[arg(long, value_name = "DATE", value_parser = day)]
     before: Option<Date>,
     /// The two sides [default: those of the round]
-    #[arg(
-        long,
-        value_name = "ECONOMY,ECONOMY",
-        value_delimiter = ',',
-        num_args = 2
-    )]
-    parties: Option<Vec<String>>,
+    #[arg(long, value_name = "ECONOMY,ECONOMY", value_parser = two)]
+    parties: Option<[String; 2]>,
     /// World of the model: an embedded world or a folder
     #[arg(long, value_name = "NAME|DIR", default_value = cobden::world::DEFAULT_WORLD)]
     world: String,
     /// File with scenarios of your own
     #[arg(long, value_name = "FILE")]
     scenarios: Option<PathBuf>,
+}
+
+/// Reads the two sides.
+fn two(text: &str) -> Result<[String; 2], String> {
+    match text.split(',').map(str::trim).collect::<Vec<_>>()[..] {
+        [first, second] if !first.is_empty() && !second.is_empty() => {
+            Ok([first.to_owned(), second.to_owned()])
+        }
+        _ => Err("write two economies, such as USA,CHN".to_owned()),
+    }
 }
 
 impl Asked {
@@ -62,10 +67,7 @@ impl Asked {
             known: self.known.unwrap_or(on),
             since: self.since,
             before: self.before,
-            parties: match self.parties.as_deref() {
-                Some([first, second]) => Some([first.clone(), second.clone()]),
-                _ => None,
-            },
+            parties: self.parties.clone(),
             ..Question::on(on)
         };
         let folder = self.folder.display().to_string();
@@ -94,9 +96,6 @@ impl Asked {
             }
             BriefFault::BeforeNotBefore { .. } => "give an earlier day with --before",
             BriefFault::SinceNotBefore { .. } => "give an earlier day with --since",
-            BriefFault::Supposition { .. } => {
-                "`cobden timeline` lists the measures known on the day"
-            }
             BriefFault::Sectors(_) => "look at the world's labels and the weights",
             _ => "`cobden check` shows more",
         };

@@ -79,6 +79,8 @@ impl DiffArguments {
                 continue;
             };
             let exporters = match &self.exporter {
+                // Asked for one exporter among all importers, its own imports from itself are not meant.
+                Some(exporter) if exporter == importer && self.importer.is_none() => continue,
                 Some(exporter) => vec![exporter.clone()],
                 None => weights.exporters(importer).map(str::to_owned).collect(),
             };
