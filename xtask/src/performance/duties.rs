@@ -2,9 +2,12 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use cobden::brief::costs::Scenarios;
+use cobden::brief::{Brief, Question, page};
 use cobden::codes::HsCode;
 use cobden::record::Record;
 use cobden::schedule::{By, Query, Schedule, TradeWeights, check_claims, write_panel};
@@ -88,6 +91,8 @@ pub fn section() -> Result<String, String> {
         ));
     });
 
+    let brief = brief(&folder, &record)?;
+
     let mut sink = Counter::default();
     let start = Instant::now();
     let mut observer = |_| ControlFlow::Continue(());
@@ -136,6 +141,14 @@ pub fn section() -> Result<String, String> {
         &averaging,
         "–",
     );
+    text += &row(
+        &format!(
+            "brief of 2 May 2025 after loading, {} runs of the model and the page included, two threads",
+            brief.1
+        ),
+        &brief.0,
+        "10 s with loading",
+    );
     text += &format!(
         "| panel 2018 to 2026: {} lines × {} partners, {} rows, {:.0} MB of Parquet | {seconds:.1} s | 20 s |\n",
         panel.lines,
@@ -148,6 +161,29 @@ pub fn section() -> Result<String, String> {
         timing::peak_memory_megabytes()
     );
     Ok(text)
+}
+
+/// The brief of a day, and how many runs of the model are in it.
+fn brief(folder: &Path, record: &Record) -> Result<(Timing, usize), String> {
+    let (world, _) = cobden::open_world("default", None).map_err(|faults| faults.to_string())?;
+    let day = date(2025, 5, 2);
+    let shown = folder.display().to_string();
+    let make = || {
+        let view = record.as_known(day);
+        let made = Brief::make(
+            &shown,
+            view,
+            &world,
+            &Question::on(day),
+            &Scenarios::default(),
+        );
+        made.map(|made| (page::html(&made.brief.page()), made.brief.costs.runs.len()))
+    };
+    let runs = make().map_err(|fault| fault.to_string())?.1;
+    let timing = repeat(5, || {
+        let _ = std::hint::black_box(make());
+    });
+    Ok((timing, runs))
 }
 
 /// Seconds for a million totals: every fifth line, partners and days in turn.

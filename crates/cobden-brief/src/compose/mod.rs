@@ -88,7 +88,7 @@ fn cell(figure: &Figure, text: String) -> Line {
 
 /// A level: duties and shares.
 fn level(figure: &Figure) -> Line {
-    cell(figure, words::one_decimal(figure.value))
+    cell(figure, format!("{:.1}", figure.value))
 }
 
 /// A change with its sign.
@@ -100,7 +100,7 @@ fn change(figure: &Figure, places: usize) -> Line {
 fn billions(figure: &Figure) -> Line {
     let text = match figure.unit {
         Unit::Billion => words::billions(figure.value),
-        _ => words::one_decimal(figure.value),
+        _ => format!("{:.1}", figure.value),
     };
     cell(figure, text)
 }

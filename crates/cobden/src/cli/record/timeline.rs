@@ -23,7 +23,7 @@ pub(crate) struct TimelineArguments {
     /// Only what this economy does or what is done to it
     #[arg(long, value_name = "ECONOMY")]
     party: Option<String>,
-    /// Only this kind: measure, amendment, event, position, forecast, outcome, indicator, or a finer one such as "export control"
+    /// Only this kind: measure, amendment, event, position, forecast, outcome, indicator, round, limit, or a finer one such as "export control"
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
 }
