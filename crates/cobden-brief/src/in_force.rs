@@ -334,10 +334,10 @@ impl Pair<'_, '_> {
             ),
             weights: ledger.entry(Kind::Weights, self.entry),
             measures: duties.map(|one| ledger.entry(Kind::Measure, one)).collect(),
-            repeat: format!(
+            repeat: Some(format!(
                 "cobden average {} --importer {} --exporter {} --on {on} --known {}{more}",
                 context.folder, self.importer, self.exporter, context.asked.known
-            ),
+            )),
         }
     }
 
@@ -376,7 +376,7 @@ impl Pair<'_, '_> {
                 measures: entries
                     .map(|entry| ledger.entry(Kind::Measure, entry))
                     .collect(),
-                repeat: self.line(group.example.0),
+                repeat: Some(self.line(group.example.0)),
             };
             let title = format!(
                 "Additional duty of {} on some lines of {}",

@@ -39,5 +39,5 @@ pub use in_force::{Average, Contribution, Control, Direction, Exemption, Layer, 
 pub use positions::{Contradiction, Position};
 pub use question::Question;
 pub use sources::Source;
-pub use trail::{Basis, Cited, EntryTrail, Trail};
+pub use trail::{Basis, Cited, EntryTrail, Origin, Trail};
 pub use watch::Watched;

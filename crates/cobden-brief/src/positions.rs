@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::trail::{Basis, Cited, Ledger};
+use crate::trail::{Basis, Cited, Ledger, Origin};
 
 /// A demand, offer, precondition or red line, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -182,7 +182,7 @@ pub(crate) fn contradictions(
         };
         let mutual = asks(first.2) && asks(second.2) && first.0 != second.0;
         let id = format!("contradiction.{a}+{b}");
-        let from = [&a, &b].map(|id| format!("entry {id}"));
+        let from = [&a, &b].map(|id| Origin::Entry { entry: id.clone() });
         found.push(Contradiction {
             id: ledger.file(
                 &id,

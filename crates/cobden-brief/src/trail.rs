@@ -42,8 +42,8 @@ pub enum Basis {
         weights: String,
         /// The measures in force that it is made of, by id among the entries.
         measures: Vec<String>,
-        /// A command that gives the same number.
-        repeat: String,
+        /// A command that gives the same number, where there is one.
+        repeat: Option<String>,
     },
     /// A run of the model.
     Run {
@@ -51,13 +51,31 @@ pub enum Basis {
         run: String,
         /// Where in the output of `cobden simulate --json` it stands.
         field: String,
+        /// Entries that the shock rests on, by id, where the figure is about them.
+        entries: Vec<String>,
     },
-    /// Other figures.
+    /// Entries or runs, put together.
     Derived {
         /// How it is computed.
         how: String,
-        /// From which figures.
-        from: Vec<String>,
+        /// From what.
+        from: Vec<Origin>,
+    },
+}
+
+/// What a derived figure is made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Origin {
+    /// An entry of the record.
+    Entry {
+        /// Its id among the entries.
+        entry: String,
+    },
+    /// A run of the model.
+    Run {
+        /// Its id among the runs.
+        run: String,
     },
 }
 
@@ -326,17 +344,30 @@ impl Teller<'_> {
                         .iter()
                         .map(|id| self.entries.get(id).map_or_else(|| id.clone(), &of_measure)),
                 );
-                steps.push(format!("to repeat: {repeat}"));
+                steps.extend(repeat.iter().map(|command| format!("to repeat: {command}")));
                 steps
             }
-            Basis::Run { run, field } => {
+            Basis::Run {
+                run,
+                field,
+                entries,
+            } => {
                 let mut steps = vec![format!("run {run}, field {field}")];
+                steps.extend(entries.iter().map(entry));
                 steps.extend(self.costs.run_steps(run));
                 steps
             }
             Basis::Derived { how, from } => {
                 let mut steps = vec![how.clone()];
-                steps.extend(from.iter().map(|one| format!("from {one}")));
+                for origin in from {
+                    match origin {
+                        Origin::Entry { entry: id } => steps.push(entry(id)),
+                        Origin::Run { run } => {
+                            steps.push(format!("run {run}"));
+                            steps.extend(self.costs.run_steps(run));
+                        }
+                    }
+                }
                 steps
             }
         }

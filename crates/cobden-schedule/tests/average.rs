@@ -206,8 +206,8 @@ fn without_lines_the_pieces_with_one_duty_stand_for_them() {
 #[test]
 fn two_measures_of_a_power_on_one_line_are_one_share_of_trade() {
     let record = record(
-        "[measure.a]\ntarget = \"CHN\"\nproducts = [\"8507\"]\nrate = \"10%\"\n\
-         [measure.b]\ntarget = \"CHN\"\nproducts = [\"8507\"]\nrate = \"5%\"\n",
+        "[measure.a]\nauthority = \"power\"\nfamily = \"one\"\ntarget = \"CHN\"\nproducts = [\"8507\"]\nrate = \"10%\"\n\
+         [measure.b]\nauthority = \"power\"\nfamily = \"other\"\ntarget = \"CHN\"\nproducts = [\"8507\"]\nrate = \"5%\"\n",
     );
     let schedule = Schedule::new(record.latest()).unwrap();
     let weights = weights("USA,CHN,8507,10\nUSA,CHN,8703,30\n");

@@ -38,6 +38,7 @@ pub(crate) fn diverted(
     let basis = |field: String| Basis::Run {
         run: format!("{}/{OWN}", run.scenario),
         field,
+        entries: Vec::new(),
     };
     let mut gains = run.gained.clone();
     gains.sort_by(|x, y| {

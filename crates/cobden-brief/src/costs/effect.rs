@@ -9,7 +9,7 @@ use super::run::{EconomyRun, Run};
 use super::{OWN, Plan, Scenario, SetRuns, range};
 use crate::context::Context;
 use crate::figure::{Figure, Unit};
-use crate::trail::{Basis, Ledger};
+use crate::trail::{Basis, Ledger, Origin};
 use crate::words;
 
 /// What a scenario does to an economy, compared with the day before the escalation.
@@ -108,6 +108,7 @@ impl Maker<'_, '_> {
         Basis::Run {
             run: format!("{}/{OWN}", self.plan.id),
             field,
+            entries: Vec::new(),
         }
     }
 
@@ -134,7 +135,9 @@ impl Maker<'_, '_> {
             how: format!("{which} over the elasticities {}", sets.join(", ")),
             from: sets
                 .iter()
-                .map(|set| format!("run {}/{set}", self.plan.id))
+                .map(|set| Origin::Run {
+                    run: format!("{}/{set}", self.plan.id),
+                })
                 .collect(),
         };
         let (lowest, highest) = (derived("lowest"), derived("highest"));
@@ -185,10 +188,11 @@ impl Maker<'_, '_> {
             how:
                 "real income under this scenario over real income under what is in force, less one"
                     .to_owned(),
-            from: vec![
-                format!("run {}/{OWN}", plan.id),
-                format!("run in-force/{OWN}"),
-            ],
+            from: [plan.id.as_str(), "in-force"]
+                .map(|id| Origin::Run {
+                    run: format!("{id}/{OWN}"),
+                })
+                .to_vec(),
         };
         let basis = [
             self.basis(field("real_income_change_percent")),

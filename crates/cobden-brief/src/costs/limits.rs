@@ -125,6 +125,7 @@ pub(crate) fn effects(ledger: &mut Ledger<'_>, own: &SetRuns) -> Vec<LimitEffect
         let basis = |field: &str| Basis::Run {
             run: format!("{}/{OWN}", run.scenario),
             field: format!("limits[{place}].{field}"),
+            entries: Vec::new(),
         };
         LimitEffect {
             allowed: ledger.figure(

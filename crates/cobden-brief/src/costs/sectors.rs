@@ -70,6 +70,7 @@ pub(crate) fn sectors(
                     format!("{title} in {name}, {}", words::name(party)),
                     Basis::Run {
                         run: format!("{}/{OWN}", run.scenario),
+                        entries: Vec::new(),
                         field: format!(
                             "table sectors[{party}, {}].{field} (with --out)",
                             one.sector
