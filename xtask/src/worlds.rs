@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use cobden::duties::{new_tariff, world_tariffs};
+use cobden::duties::{OwnTariffs, world_tariffs};
 use cobden::record::Record;
 use cobden::schedule::{Schedule, TradeWeights};
 use cobden::world::import::{BilateralLayout, import_bilateral};
 use cobden::world::{
     Format, JoinMapping, JoinReport, Mapping, World, aggregate, calibrate, check, join,
 };
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use ndarray::Array3;
 
 /// What is made.
@@ -41,6 +41,7 @@ pub fn make(tables: &Path) -> Result<Worlds, String> {
     };
     let words = |faults: cobden::diagnostics::Diagnostics| faults.to_string();
     let (wiod, _) = World::load(tables.join("wiod2014")).map_err(words)?;
+    let (wiod, _) = calibrate(&turned_round(wiod)).map_err(words)?;
     let path = data().join("2014-mapping.toml");
     let mapping =
         Mapping::parse(&path.display().to_string(), &text(&path)?, &wiod).map_err(words)?;
@@ -67,6 +68,7 @@ pub fn make(tables: &Path) -> Result<Worlds, String> {
             of_2022.tariffs[cell] = *duty;
         }
     }
+    of_2022.provenance.tariffs_on = Some(DAY);
     let (of_2022, _) = calibrate(&of_2022).map_err(words)?;
     check(&of_2022).finish(()).map_err(words)?;
     Ok(Worlds {
@@ -78,13 +80,16 @@ pub fn make(tables: &Path) -> Result<Worlds, String> {
     })
 }
 
-/// Duties of 1 July 2022 as known then, of the United States and of China on the United States, weighted with the
+/// The day whose duties the world of 2022 has.
+const DAY: Date = date(2022, 7, 1);
+
+/// Duties of [`DAY`] as known then, of the United States and of China on the United States, weighted with the
 /// trade that the record has of each.
 fn duties(world: &World) -> Result<Array3<Option<f64>>, String> {
-    let day = date(2022, 7, 1);
     let folder = crate::root().join("examples/us-china");
     let (record, _) = Record::load(&folder).map_err(|faults| faults.to_string())?;
-    let schedule = Schedule::new(record.as_known(day)).map_err(|fault| fault.to_string())?;
+    let schedule = Schedule::new(record.as_known(DAY)).map_err(|fault| fault.to_string())?;
+    let own = OwnTariffs::new(world, &record, &[]).map_err(|fault| fault.to_string())?;
     let mut duties = Array3::from_elem(world.flows.raw_dim(), None);
     for importer in schedule.importers() {
         let Some(entry) = record.latest().weights(importer) else {
@@ -94,13 +99,26 @@ fn duties(world: &World) -> Result<Array3<Option<f64>>, String> {
         let shown = path.display().to_string();
         let bytes = std::fs::read(path).map_err(|error| format!("{shown}: {error}"))?;
         let weights = TradeWeights::read(&shown, &bytes).map_err(|faults| faults.to_string())?;
-        let tariffs = world_tariffs(&schedule, &weights.of(importer), world, day)
+        let tariffs = world_tariffs(&schedule, &weights.of(importer), world, DAY)
             .map_err(|fault| fault.to_string())?;
         for (cell, duty) in duties.indexed_iter_mut() {
-            *duty = new_tariff(world, &tariffs, cell).or(*duty);
+            *duty = own.new_tariff(Some(&tariffs), cell).or(*duty);
         }
     }
     Ok(duties)
+}
+
+/// The tables of 2014 with their tariffs turned round.
+///
+/// In the source a cell has the duty that its exporter levies on its importer: cars from Brazil pay 16% in the United
+/// States and cars from the United States 0.4% in Brazil, farm goods from Korea 258% in the rest of the world.
+/// Turned round, they are the duties that are known, and the revenue of the United States is that of 2014.
+fn turned_round(mut wiod: World) -> World {
+    let source = wiod.tariffs.clone();
+    for ((importer, exporter, sector), tariff) in wiod.tariffs.indexed_iter_mut() {
+        *tariff = source[[exporter, importer, sector]];
+    }
+    wiod
 }
 
 /// Writes the embedded worlds and the table of duties anew.

@@ -16,6 +16,7 @@ use crate::forecasts::{Forecast, forecasts};
 use crate::headline::{Sentence, headline};
 use crate::history::{History, histories};
 use crate::in_force::{Direction, directions};
+use crate::pending::{Pending, pending};
 use crate::positions::{Contradiction, Position, contradictions, positions};
 use crate::question::{Question, Settled};
 use crate::sources::{Source, sources};
@@ -50,9 +51,11 @@ pub struct Brief {
     pub history: Vec<History>,
     /// What changed.
     pub changes: Vec<Change>,
+    /// What is threatened, announced or reported.
+    pub pending: Vec<Pending>,
     /// Who wants what.
     pub positions: Vec<Position>,
-    /// Entries that cannot both be true.
+    /// Positions that cannot both be had, and entries that cannot both be true.
     pub contradictions: Vec<Contradiction>,
     /// Calls, meetings, statements and agreements.
     pub events: Vec<Event>,
@@ -115,16 +118,24 @@ impl Brief {
     ) -> Result<Made, BriefFault> {
         let asked = Settled::new(question, view)?;
         let mut ledger = Ledger::new(view, asked.on, asked.known);
-        let context = Context::new(folder, view, asked)?;
+        let context = Context::new(folder, view, asked, world)?;
         let in_force = directions(&context, &mut ledger)?;
-        let history = histories(&context);
+        let history = histories(&context)?;
         let changes = changes(&context, &mut ledger);
+        let pending = pending(&context, &mut ledger);
         let positions = positions(&context, &mut ledger);
         let contradictions = contradictions(&context, &mut ledger, &positions);
         let events = events(&context, &mut ledger);
         let forecasts = forecasts(&context, &mut ledger);
         let work = costs::costs(&context, &mut ledger, world, &history, scenarios)?;
-        let watch = watched(&context, &history, &events, &forecasts);
+        let watch = watched(
+            &context,
+            &mut ledger,
+            &history,
+            &pending,
+            &events,
+            &forecasts,
+        );
         let asked = &context.asked;
         let party = |code: &String| Party {
             code: code.clone(),
@@ -142,6 +153,7 @@ impl Brief {
             in_force,
             history,
             changes,
+            pending,
             positions,
             contradictions,
             events,
@@ -157,7 +169,7 @@ impl Brief {
                 record_hash: context.record.hash.clone(),
             },
         };
-        brief.headline = headline(&brief);
+        brief.headline = headline(&brief, &context);
         (brief.trails, brief.entries) = ledger.finish();
         brief.sources = sources(&context, &brief.entries);
         Ok(Made { brief, work })

@@ -1,14 +1,18 @@
 //! What all parts of a report are made from.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use cobden_codes::Group;
 use cobden_diagnostics::{Diagnostic, Diagnostics};
 use cobden_record::{Economies, Entry, Measure, Record, Target, View, Weights};
 use cobden_schedule::{Schedule, State, TradeWeights};
+use cobden_world::World;
 use jiff::civil::Date;
 
+use crate::duties::{Imports, OwnTariffs};
 use crate::fault::BriefFault;
+use crate::parties::Dispute;
 use crate::question::Settled;
 
 /// The record as known, its duties and the trade to weigh them with.
@@ -19,6 +23,8 @@ pub(crate) struct Context<'r> {
     pub view: View<'r>,
     pub schedule: Schedule<'r>,
     pub asked: Settled<'r>,
+    /// The world's tariffs without the record's additional duties in them.
+    pub own_tariffs: OwnTariffs,
     weights: BTreeMap<String, (TradeWeights, &'r Entry<Weights>)>,
 }
 
@@ -27,19 +33,25 @@ impl<'r> Context<'r> {
         folder: &str,
         view: View<'r>,
         asked: Settled<'r>,
+        world: &World,
     ) -> Result<Self, BriefFault> {
         let schedule = Schedule::new(view)?;
         let mut importers: Vec<&str> = schedule.importers();
         importers.extend(asked.parties.iter().map(String::as_str));
         importers.sort_unstable();
         importers.dedup();
-        let mut weights = BTreeMap::new();
+        let mut weights: BTreeMap<String, (TradeWeights, &Entry<Weights>)> = BTreeMap::new();
         for importer in importers {
             if let Some(entry) = view.weights(importer) {
                 weights.insert(importer.to_owned(), (open(entry)?.of(importer), entry));
             }
         }
+        let imports: Vec<Imports<'_>> = weights
+            .iter()
+            .map(|(importer, (weights, _))| (importer.as_str(), weights))
+            .collect();
         Ok(Self {
+            own_tariffs: OwnTariffs::new(world, view.record(), &imports)?,
             folder: folder.to_owned(),
             record: view.record(),
             view,
@@ -56,24 +68,26 @@ impl<'r> Context<'r> {
             .map(|(weights, entry)| (weights, *entry))
     }
 
-    /// Importers whose duties and trade are both there.
-    pub(crate) fn weighed_importers(&self) -> impl Iterator<Item = (&str, &TradeWeights)> {
-        let tariffs = self.schedule.importers();
-        let all = self
-            .weights
-            .iter()
-            .filter(move |(importer, _)| tariffs.contains(&importer.as_str()));
+    /// The trade of every importer that has any.
+    pub(crate) fn imports(&self) -> Vec<Imports<'_>> {
+        let all = self.weights.iter();
         all.map(|(importer, (weights, _))| (importer.as_str(), weights))
+            .collect()
     }
 
-    /// The measures of an economy that are in force against another on a day, in order of id.
-    pub(crate) fn in_force(&self, actor: &str, target: &str, on: Date) -> Vec<&'r Entry<Measure>> {
+    /// The measures of an economy that are in force against another on a day, as corrected, in order of id.
+    pub(crate) fn in_force(
+        &self,
+        actor: &str,
+        target: &str,
+        on: Date,
+    ) -> Vec<(&'r Entry<Measure>, Cow<'r, Measure>)> {
         let held = self.view.measures().filter(|(entry, measure)| {
             measure.actor == actor
                 && hits(&measure.target, target, on)
                 && self.schedule.state(&entry.id, on) == Some(State::InForce)
         });
-        held.map(|(entry, _)| entry).collect()
+        held.collect()
     }
 
     /// The title of a measure, amendment or event, or its id.
@@ -91,10 +105,9 @@ impl<'r> Context<'r> {
         title.unwrap_or_else(|| id.to_owned())
     }
 
-    /// Whether the two sides meet in `names`: codes, or words that hold them.
-    pub(crate) fn is_party(&self, name: &str) -> bool {
-        let words = |party: &String| name.split([' ', ',', '(', ')']).any(|word| word == party);
-        self.asked.parties.iter().any(words)
+    /// The two sides, and what tells their dispute from that of others.
+    pub(crate) fn dispute(&self) -> Dispute<'_> {
+        Dispute::new(self.view, &self.asked.parties, self.asked.elsewhere)
     }
 }
 

@@ -2,8 +2,10 @@
 
 use cobden_diagnostics::Diagnostics;
 use cobden_model::ModelError;
-use cobden_schedule::{AverageFault, QueryFault, ScheduleFault, SectorFault};
+use cobden_schedule::{AverageFault, QueryFault, ScheduleFault};
 use jiff::civil::Date;
+
+use crate::duties::DutiesFault;
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +16,18 @@ pub enum BriefFault {
         "the record has no round of escalation and no measures of two economies against each other"
     )]
     NoParties,
+    /// The record has a dispute, but nothing of it by the day.
+    #[error(
+        "nothing of two sides is known of {on}, as known on {known}: the first round or measure of two economies against each other is of {first}; name the sides with --parties"
+    )]
+    NothingKnown {
+        /// The day asked about.
+        on: Date,
+        /// The day of knowledge.
+        known: Date,
+        /// The first day of which something is known.
+        first: Date,
+    },
     /// A side is named twice.
     #[error("{0} is named as both sides")]
     SameParty(String),
@@ -43,7 +57,7 @@ pub enum BriefFault {
     },
     /// A product of the record has no place in the world.
     #[error(
-        "the world {world} has no sector with division {division:02}, which {product} is part of"
+        "the world {world} has no sector that is division {division:02} alone, which {product} is part of"
     )]
     NoSector {
         /// Id of the product.
@@ -67,7 +81,7 @@ pub enum BriefFault {
     Average(#[from] AverageFault),
     /// Duties that cannot be put on the world.
     #[error(transparent)]
-    Sectors(#[from] SectorFault),
+    Duties(#[from] DutiesFault),
     /// A run without an equilibrium.
     #[error("run {run}: {error}")]
     Model {

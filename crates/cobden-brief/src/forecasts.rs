@@ -1,6 +1,6 @@
 //! Who expects what by when, and how that turned out.
 
-use cobden_record::Kind;
+use cobden_record::{Entry, Forecast as Written, Kind, Outcome as Settled};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -25,7 +25,7 @@ pub struct Forecast {
     pub due: String,
     /// How likely, in percent, if a figure was given.
     pub probability: Option<Figure>,
-    /// What became of it, as far as known.
+    /// What became of it, as far as known; that may be after the day of the report, if more is known.
     pub outcome: Option<Outcome>,
     /// Whether it is past its day without an outcome on file.
     pub overdue: bool,
@@ -54,56 +54,41 @@ pub struct Outcome {
     pub brier: Option<Figure>,
 }
 
-/// Forecasts known and made, those still due first, by the day they are due.
+impl Outcome {
+    /// Whether it happened, and in time.
+    pub(crate) fn verdict(&self) -> &'static str {
+        match (self.happened, self.in_time) {
+            (true, true) => "happened in time",
+            (true, false) => "happened late",
+            (false, _) => "did not happen",
+        }
+    }
+}
+
+/// Forecasts known and made by the day, those still due first, by the day they are due.
 pub(crate) fn forecasts(context: &Context<'_>, ledger: &mut Ledger<'_>) -> Vec<Forecast> {
     let on = context.asked.on;
     let record = context.record;
+    let dispute = context.dispute();
     let begun = context.asked.round.map(|round| round.body.from);
-    let all = record.forecasts.values();
-    let known = all.filter(|entry| context.view.knows(entry) && entry.body.made <= on);
-    let in_round = known.filter(|entry| begun.is_none_or(|begun| entry.body.made >= begun));
+    let known = record.forecasts.values().filter(|entry| {
+        let title = entry.common.title.as_deref();
+        context.view.knows(entry)
+            && entry.body.made <= on
+            && begun.is_none_or(|begun| entry.body.made >= begun)
+            && dispute.holds_forecast(title, &entry.body)
+    });
     let mut found: Vec<Forecast> = Vec::new();
-    for entry in in_round {
+    for entry in known {
         let body = &entry.body;
         let basis = ledger.says(Kind::Forecast, entry);
-        let outcomes = record.outcomes.values();
-        let mut outcomes = outcomes.filter(|one| {
-            context.view.knows(one) && one.body.forecast == entry.id && one.body.on <= on
-        });
-        let outcome = outcomes.next_back().map(|outcome| {
-            let settled = ledger.says(Kind::Outcome, outcome);
-            let title = outcome
-                .common
-                .title
-                .clone()
-                .unwrap_or_else(|| outcome.id.clone());
-            let late = outcome
-                .body
-                .on
-                .since(body.due)
-                .map_or(0, |span| i64::from(span.get_days()));
-            Outcome {
-                id: ledger.file(
-                    &format!("outcome.{}", outcome.id),
-                    title.clone(),
-                    settled.clone(),
-                ),
-                happened: outcome.body.happened,
-                on: outcome.body.on.to_string(),
-                in_time: outcome.body.happened && outcome.body.on <= body.due,
-                days_after_due: late,
-                title: title.clone(),
-                brier: outcome.body.brier_score(body).map(|score| {
-                    ledger.figure(
-                        &format!("outcome.{}.brier", outcome.id),
-                        score,
-                        Unit::Score,
-                        format!("Brier score: {title}"),
-                        settled,
-                    )
-                }),
-            }
-        });
+        // Of several outcomes the one known last holds.
+        let outcome = record
+            .outcomes
+            .values()
+            .filter(|one| context.view.knows(one) && one.body.forecast == entry.id)
+            .max_by_key(|one| (one.common.known, one.body.on, &one.id))
+            .map(|one| settled(ledger, entry, one));
         let title = format!("{}: {}", body.by, body.what);
         let id = ledger.file(
             &format!("forecast.{}", entry.id),
@@ -141,4 +126,43 @@ pub(crate) fn forecasts(context: &Context<'_>, ledger: &mut Ledger<'_>) -> Vec<F
             .then_with(|| a.entry.cmp(&b.entry))
     });
     found
+}
+
+/// What became of a forecast.
+fn settled(
+    ledger: &mut Ledger<'_>,
+    forecast: &Entry<Written>,
+    outcome: &Entry<Settled>,
+) -> Outcome {
+    let basis = ledger.says(Kind::Outcome, outcome);
+    let title = outcome
+        .common
+        .title
+        .clone()
+        .unwrap_or_else(|| outcome.id.clone());
+    let (body, due) = (&outcome.body, forecast.body.due);
+    Outcome {
+        id: ledger.file(
+            &format!("outcome.{}", outcome.id),
+            title.clone(),
+            basis.clone(),
+        ),
+        happened: body.happened,
+        on: body.on.to_string(),
+        in_time: body.happened && body.on <= due,
+        days_after_due: body
+            .on
+            .since(due)
+            .map_or(0, |span| i64::from(span.get_days())),
+        title: title.clone(),
+        brier: body.brier_score(&forecast.body).map(|score| {
+            ledger.figure(
+                &format!("outcome.{}.brier", outcome.id),
+                score,
+                Unit::Score,
+                format!("Brier score: {title}"),
+                basis,
+            )
+        }),
+    }
 }

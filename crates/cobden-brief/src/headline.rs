@@ -1,9 +1,12 @@
 //! The main points, from the facts.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::brief::Brief;
+use crate::context::Context;
 use crate::costs::{Effect, Scenario};
 use crate::figure::Figure;
 use crate::in_force::Direction;
@@ -38,8 +41,12 @@ impl From<Line> for Sentence {
 }
 
 /// Three sentences: what is levied, what it costs and what would ease it, and where the talks stand.
-pub(crate) fn headline(brief: &Brief) -> Vec<Sentence> {
-    let sentences = [Some(duties(brief)), costs(brief), Some(talks(brief))];
+pub(crate) fn headline(brief: &Brief, context: &Context<'_>) -> Vec<Sentence> {
+    let sentences = [
+        Some(duties(brief, &later_years(context))),
+        costs(brief),
+        Some(talks(brief)),
+    ];
     sentences
         .into_iter()
         .flatten()
@@ -59,7 +66,7 @@ fn joined(start: Line, parts: impl IntoIterator<Item = Line>, between: &str) -> 
     line
 }
 
-fn duties(brief: &Brief) -> Line {
+fn duties(brief: &Brief, years: &[String]) -> Line {
     let side = |direction: &Direction| -> Line {
         let (importer, exporter) = (the(&direction.importer), the(&direction.exporter));
         let Some(average) = &direction.average else {
@@ -88,32 +95,93 @@ fn duties(brief: &Brief) -> Line {
         }
     };
     let start = Line::of(format!("On {} ", dated(&brief.on)));
-    joined(start, brief.in_force.iter().map(side), "; ").and(".")
+    let line = joined(start, brief.in_force.iter().map(side), "; ");
+    let weighed = brief.in_force.iter().any(|one| one.average.is_some());
+    if years.is_empty() || !weighed {
+        line.and(".")
+    } else {
+        line.and(format!(" (weighed with trade of {}).", listed(years)))
+    }
 }
 
+/// The years of the trade that means are weighed with, where they are later than the day.
+fn later_years(context: &Context<'_>) -> Vec<String> {
+    let importers = context.asked.directions().map(|(importer, _)| importer);
+    let weights = importers
+        .iter()
+        .filter_map(|importer| context.weights(importer));
+    let years: BTreeSet<i16> = weights
+        .map(|(_, entry)| entry.body.year)
+        .filter(|year| *year > context.asked.on.year())
+        .collect();
+    years.iter().map(i16::to_string).collect()
+}
+
+/// What the two levy on each other costs, what all duties of the day cost, and what a rollback of both would bring.
 fn costs(brief: &Brief) -> Option<Line> {
-    let now = brief.costs.scenario("in-force")?;
+    let all = brief.costs.scenario("in-force")?;
+    let sets = brief.costs.elasticities.iter();
+    let sets = sets.filter(|set| set.fault.is_none()).count();
+    let over = format!(" over {}", counted_sets(sets));
+    let mut line = match brief.costs.scenario("bilateral") {
+        Some(bilateral) => {
+            let line = joined(
+                Line::of("What the two levy on each other, if it stays, costs, by the model: "),
+                effects(bilateral, &over),
+                " and ",
+            );
+            let with_all = effects_in_short(all);
+            joined(
+                line.and("; with all other duties of the day "),
+                with_all,
+                " and ",
+            )
+        }
+        None => joined(
+            Line::of("If that stays, the model says, "),
+            effects(all, &over),
+            " and ",
+        ),
+    };
+    if let Some(both) = brief.costs.scenario("mutual-rollback") {
+        line =
+            joined(line.and("; if both roll back, "), gains(both), " and ").and(" against today");
+    }
+    Some(line.and("."))
+}
+
+/// Real income of each side with its range.
+fn effects(scenario: &Scenario, over: &str) -> Vec<Line> {
+    let mut over = over;
     let effect = |one: &Effect| {
         let range = &one.real_income;
+        // What the range is over is said once.
+        let over = std::mem::take(&mut over);
         Line::of(format!("real income of {} ", the(&one.economy)))
             .figure(&range.central.id, moves(range.central.value))
             .and(" (")
             .figure(&range.low.id, change(range.low.value, 2))
             .and(" to ")
             .figure(&range.high.id, format!("{}%", change(range.high.value, 2)))
-            .and(" over published elasticities)")
+            .and(format!("{over})"))
     };
-    let line = joined(
-        Line::of("If that stays, the model says, "),
-        now.effects.iter().map(effect),
-        " and ",
-    );
-    Some(match brief.costs.scenario("mutual-rollback") {
-        Some(both) => {
-            joined(line.and("; if both roll back, "), gains(both), " and ").and(" against today.")
-        }
-        None => line.and("."),
+    scenario.effects.iter().map(effect).collect()
+}
+
+/// Real income of each side.
+fn effects_in_short(scenario: &Scenario) -> impl Iterator<Item = Line> {
+    scenario.effects.iter().map(|one| {
+        let figure = &one.real_income.central;
+        Line::of(format!("that of {} ", the(&one.economy))).figure(&figure.id, moves(figure.value))
     })
+}
+
+fn counted_sets(sets: usize) -> String {
+    if sets == 1 {
+        "one set of elasticities".to_owned()
+    } else {
+        format!("{sets} sets of elasticities")
+    }
 }
 
 fn gains(scenario: &Scenario) -> impl Iterator<Item = Line> {
@@ -140,37 +208,36 @@ fn talks(brief: &Brief) -> Line {
             .filter(|one| one.standing == "open" && one.kind == kind)
             .count()
     };
-    let (preconditions, demands, offers) = (open("precondition"), open("demand"), open("offer"));
     let mut parts = Vec::new();
     if let Some(one) = brief.contradictions.iter().find(|one| one.mutual) {
-        let [first, second] = &one.by;
+        let [first, second] = [&brief.parties[0], &brief.parties[1]].map(|party| &party.code);
         let who = format!("{} and {}", the_capital(first), the(second));
         parts
             .push(Line::of(format!("{who} each want the ")).figure(&one.id, "other to move first"));
     }
-    let counts = [
-        (preconditions, "precondition"),
-        (demands, "demand"),
-        (offers, "offer"),
-    ];
+    let counts = ["precondition", "demand", "offer", "red line"].map(|kind| (open(kind), kind));
+    let all: usize = counts.iter().map(|(count, _)| count).sum();
     let told = counts.into_iter().filter(|(count, _)| *count > 0);
     let told: Vec<String> = told.map(|(count, what)| counted(count, what)).collect();
-    if !told.is_empty() {
-        let verb = if preconditions + demands + offers == 1 {
-            "is"
-        } else {
-            "are"
-        };
-        parts.push(Line::of(format!("{} {verb} open", listed(&told))));
+    let is_head = parts.is_empty();
+    let (head, inside) = if brief.positions.is_empty() {
+        ("No", "no positions of the two are on file")
     } else {
-        parts.push(Line::of("No positions of the two are on file"));
-    }
-    if let Some(next) = brief.watch.first() {
-        parts.push(Line::of(format!(
-            "next to watch, on {}: {}",
-            dated(&next.on),
-            next.what.trim_end_matches('.')
-        )));
+        ("None", "none of the positions on file is open")
+    };
+    parts.push(Line::of(if !told.is_empty() {
+        let verb = if all == 1 { "is" } else { "are" };
+        format!("{} {verb} open", listed(&told))
+    } else if is_head {
+        format!("{head}{}", &inside[head.len()..])
+    } else {
+        inside.to_owned()
+    }));
+    let mut ahead = brief.watch.iter();
+    let next = ahead.find(|one| one.is_notable());
+    if let Some(next) = next.or_else(|| brief.watch.first()) {
+        let line = Line::of(format!("next to watch, on {}: ", dated(&next.on)));
+        parts.push(line.figure(&next.id, next.what.trim_end_matches('.')));
     }
     joined(Line::default(), parts, "; ").and(".")
 }

@@ -1,12 +1,14 @@
 //! Average duties over time, and what the law has scheduled.
 
-use cobden_schedule::By;
+use cobden_schedule::{AverageFault, By};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::context::Context;
+use crate::fault::BriefFault;
+use crate::in_force::without_trade;
 
 /// The average additional duty of one side on the goods of the other, from change to change.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -43,11 +45,20 @@ const NOTABLE: f64 = 0.05;
 const AHEAD: i64 = 366;
 
 /// The averages of both directions; none where there is no trade to weigh with.
-pub(crate) fn histories(context: &Context<'_>) -> Vec<History> {
+///
+/// # Errors
+/// A mean that cannot be taken for another reason than that there is no trade.
+pub(crate) fn histories(context: &Context<'_>) -> Result<Vec<History>, BriefFault> {
     let on = context.asked.on;
     let directions = context.asked.directions();
-    let histories = directions.into_iter().filter_map(|(importer, exporter)| {
-        let (weights, _) = context.weights(importer)?;
+    let mut histories = Vec::new();
+    for (importer, exporter) in directions {
+        let Some((weights, _)) = context.weights(importer) else {
+            continue;
+        };
+        if !context.schedule.importers().contains(&importer) {
+            continue;
+        }
         let last = on.checked_add(jiff::Span::new().days(AHEAD)).unwrap_or(on);
         let mut days: Vec<Date> = context
             .schedule
@@ -64,14 +75,22 @@ pub(crate) fn histories(context: &Context<'_>) -> Vec<History> {
                 context
                     .schedule
                     .average(weights, importer, Some(exporter), *day, By::None);
-            Some((*day, 100.0 * average.ok()?.additional))
+            match average {
+                Ok(average) => Ok(Some((*day, 100.0 * average.additional))),
+                Err(fault) if without_trade(&fault) => Ok(None),
+                Err(fault) => Err(fault),
+            }
         };
         // Days are independent of each other, and their order is kept.
-        let levels: Vec<Option<(Date, f64)>> = days.par_iter().map(mean).collect();
+        let levels: Vec<Result<Option<(Date, f64)>, AverageFault>> =
+            days.par_iter().map(mean).collect();
         let mut past: Vec<Step> = Vec::new();
         let mut scheduled = Vec::new();
         let mut level = 0.0;
-        for (from, percent) in levels.into_iter().flatten() {
+        for mean in levels {
+            let Some((from, percent)) = mean? else {
+                continue;
+            };
             let moved = (percent - level).abs() >= NOTABLE;
             if from <= on && (moved || past.is_empty() && from == on) {
                 past.push(Step { from, percent });
@@ -81,14 +100,14 @@ pub(crate) fn histories(context: &Context<'_>) -> Vec<History> {
                 level = percent;
             }
         }
-        Some(History {
+        histories.push(History {
             importer: importer.to_owned(),
             exporter: exporter.to_owned(),
             past,
             scheduled,
-        })
-    });
-    histories.collect()
+        });
+    }
+    Ok(histories)
 }
 
 impl History {

@@ -20,6 +20,8 @@ mod headline;
 mod history;
 mod in_force;
 pub mod page;
+mod parties;
+mod pending;
 mod positions;
 mod question;
 mod sources;
@@ -35,7 +37,10 @@ pub use figure::{Figure, Unit};
 pub use forecasts::{Forecast, Outcome};
 pub use headline::Sentence;
 pub use history::{History, Step};
-pub use in_force::{Average, Contribution, Control, Direction, Exemption, Layer, LineRate};
+pub use in_force::{
+    Average, Contribution, Control, Direction, Exemption, Layer, LineKind, LineRate, MostCommon,
+};
+pub use pending::Pending;
 pub use positions::{Contradiction, Position};
 pub use question::Question;
 pub use sources::Source;

@@ -15,7 +15,7 @@ pub struct Source {
     pub id: String,
     /// Who published it.
     pub publisher: String,
-    /// What it is called.
+    /// What it is called; withheld where it was published later, for it may tell what came after.
     pub title: Option<String>,
     /// official, wire, state media, press, trade press, research, dataset, reprint or opinion.
     pub kind: String,
@@ -23,7 +23,7 @@ pub struct Source {
     pub date: String,
     /// Whether that was after the day of knowledge: what it is cited for was public by then.
     pub later: bool,
-    /// Where it can be read.
+    /// Where it can be read; withheld likewise.
     pub url: Option<String>,
     /// What it reprints, rewrites or relies on.
     pub repeats: Vec<String>,
@@ -43,15 +43,20 @@ pub(crate) fn sources(context: &Context<'_>, entries: &Entries) -> Vec<Source> {
         .into_iter()
         .filter_map(|(id, by)| {
             let source = context.record.sources.get(id)?;
+            let later = !context.view.knows(source);
             Some(Source {
                 id: id.to_owned(),
                 publisher: source.body.publisher.clone(),
-                title: source.common.title.clone(),
+                title: source.common.title.clone().filter(|_| !later),
                 kind: source.body.kind.word().to_owned(),
                 date: source.body.date.to_string(),
-                later: !context.view.knows(source),
-                url: source.body.url.clone(),
-                repeats: source.body.repeats.clone(),
+                later,
+                url: source.body.url.clone().filter(|_| !later),
+                repeats: if later {
+                    Vec::new()
+                } else {
+                    source.body.repeats.clone()
+                },
                 cited_by: by.into_iter().map(str::to_owned).collect(),
             })
         })

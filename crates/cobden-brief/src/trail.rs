@@ -105,7 +105,7 @@ pub struct EntryTrail {
 pub struct Cited {
     /// Its id.
     pub source: String,
-    /// Who published it, what it is called, and the place in it.
+    /// Who published it, what it is called, and the place in it; of a source published later only the publisher.
     pub text: String,
     /// When it was published.
     pub date: String,
@@ -115,27 +115,33 @@ pub struct Cited {
     pub publication: String,
     /// How it came to know.
     pub attribution: String,
-    /// Where it can be read.
+    /// Where it can be read, unless it was published later.
     pub url: Option<String>,
 }
 
-/// A citation in full.
+/// A citation in full, but for what a source published later would give away.
 fn cited(view: View<'_>, citation: &Citation) -> Option<Cited> {
     let source = view.record().sources.get(&citation.source)?;
+    let later = !view.knows(source);
     let mut text = source.body.publisher.clone();
-    for part in [&source.common.title, &citation.at].into_iter().flatten() {
-        text += ", ";
-        text += part;
+    if later {
+        // What it is called may tell what came after.
+        text += ", a source published later";
+    } else {
+        for part in [&source.common.title, &citation.at].into_iter().flatten() {
+            text += ", ";
+            text += part;
+        }
     }
     let attribution = citation.attribution.unwrap_or(source.body.attribution());
     Some(Cited {
         source: citation.source.clone(),
         text,
         date: source.body.date.to_string(),
-        later: !view.knows(source),
+        later,
         publication: source.body.kind.word().to_owned(),
         attribution: attribution.word().to_owned(),
-        url: source.body.url.clone(),
+        url: source.body.url.clone().filter(|_| !later),
     })
 }
 

@@ -9,7 +9,7 @@ use std::path::Path;
 /// [`io::ErrorKind::AlreadyExists`].
 pub fn check_free(folder: &Path) -> io::Result<()> {
     if folder.exists() {
-        let message = "there is something of that name already; name a new folder";
+        let message = "there is something of that name already; choose another name";
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
     }
     Ok(())

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use cobden_codes::suggest;
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place, SourceText};
+use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -20,6 +21,7 @@ pub(crate) const FILE: &str = "world.toml";
 struct Raw {
     name: Option<String>,
     year: Option<i32>,
+    tariffs_on: Option<Spanned<toml::value::Datetime>>,
     unit: Spanned<String>,
     #[serde(default)]
     source: String,
@@ -131,15 +133,28 @@ pub(crate) fn read(folder: &dyn Folder) -> Result<(Header, Diagnostics), Diagnos
     let raw: Raw = toml::from_str(&source.text).map_err(|error| {
         let message = error.message().trim().to_owned();
         Diagnostic::error(at(error.span().unwrap_or(0..0)), message)
-            .hint("keys: name, year, unit, source, licence, notes, and [[nest]]")
+            .hint("keys: name, year, tariffs_on, unit, source, licence, notes, and [[nest]]")
     })?;
     let unit = raw.unit.get_ref().parse::<Unit>().map_err(|error| {
         Diagnostic::error(at(raw.unit.span()), error.to_string())
             .hint("write for example \"million USD\": thousand, million, billion or nothing, then a currency code")
     })?;
+    let tariffs_on = match &raw.tariffs_on {
+        None => None,
+        Some(day) => match day.get_ref().to_string().parse::<Date>() {
+            Ok(read) => Some(read),
+            Err(_) => {
+                let fault = Diagnostic::error(at(day.span()), "this is no day");
+                return Err(fault
+                    .hint("write a day as 2022-07-01, without quotes")
+                    .into());
+            }
+        },
+    };
     let provenance = Provenance {
         name: raw.name.unwrap_or(folder_name),
         year: raw.year,
+        tariffs_on,
         unit,
         source: raw.source,
         licence: raw.licence,
@@ -160,6 +175,11 @@ pub(crate) fn write(world: &World) -> String {
     table.insert("name".into(), provenance.name.clone().into());
     if let Some(year) = provenance.year {
         table.insert("year".into(), i64::from(year).into());
+    }
+    // What `Date` prints is a day of TOML.
+    let day = provenance.tariffs_on.map(|day| day.to_string().parse());
+    if let Some(Ok(day)) = day {
+        table.insert("tariffs_on".into(), toml::Value::Datetime(day));
     }
     table.insert("unit".into(), provenance.unit.to_string().into());
     for (key, value) in [

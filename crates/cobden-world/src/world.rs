@@ -1,5 +1,6 @@
 //! A world: labelled flows, tariffs and technology of one year.
 
+use jiff::civil::Date;
 use ndarray::{Array2, Array3};
 
 use crate::nest::Nest;
@@ -12,6 +13,9 @@ pub struct Provenance {
     pub name: String,
     /// Year of the flows.
     pub year: Option<i32>,
+    /// The day whose duties the tariffs are, additional ones of a dispute included; none where they are
+    /// ordinary duties, or where that is not known.
+    pub tariffs_on: Option<Date>,
     /// Unit of all values.
     pub unit: Unit,
     /// Publisher and release of the tables.

@@ -30,13 +30,17 @@ fn world_toml() {
         ),
         (
             "unit = \"USD\"\nyaer = 2014\n",
-            "world.toml:2:1: error: unknown field `yaer`, expected one of `name`, `year`, `unit`, `source`, `licence`, `notes`, `nest`\n  hint: keys: name, year",
+            "world.toml:2:1: error: unknown field `yaer`, expected one of `name`, `year`, `tariffs_on`, `unit`, `source`, `licence`, `notes`, `nest`\n  hint: keys: name, year",
         ),
         (
             "unit = \"USD\"\nyear = \"2014\"\n",
             "world.toml:2:8: error: invalid type: string \"2014\", expected i32",
         ),
         ("unit = \"USD\"\n\nname = open\n", "world.toml:3:8: error: "),
+        (
+            "unit = \"USD\"\ntariffs_on = 12:00:00\n",
+            "world.toml:2:14: error: this is no day\n  hint: write a day as 2022-07-01, without quotes",
+        ),
         (
             "name = \"w\"\n",
             "world.toml:1:1: error: missing field `unit`",

@@ -290,7 +290,7 @@ fn saving_needs_a_new_folder_and_leaves_nothing_half_done() {
     assert_eq!(inside("new"), ["world"]);
     let error = world.save(path.as_ref(), Format::Csv).unwrap_err();
     assert_eq!(error.kind(), std::io::ErrorKind::AlreadyExists);
-    assert!(error.to_string().contains("name a new folder"), "{error}");
+    assert!(error.to_string().contains("choose another name"), "{error}");
 }
 
 #[test]

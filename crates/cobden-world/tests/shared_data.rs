@@ -87,12 +87,43 @@ fn wiod_is_an_exact_world() {
     assert!((new.duty_revenue.sum() / old.duty_revenue.sum() - 1.0).abs() < 1e-12);
 }
 
+/// The tables of 2014 with tariffs by importer: the source has them by exporter.
+fn turned_round(folder: &Path) -> World {
+    let (mut wiod, _) = World::load(folder).unwrap();
+    let source = wiod.tariffs.clone();
+    for ((importer, exporter, sector), tariff) in wiod.tariffs.indexed_iter_mut() {
+        *tariff = source[[exporter, importer, sector]];
+    }
+    calibrate(&wiod).unwrap().0
+}
+
+/// Duties that are known, which the source has the other way round.
+#[test]
+fn embedded_tariffs_are_those_of_the_importer() {
+    for name in ["2014", "2022"] {
+        let (world, _) = World::load_from(&cobden_world::embedded(name).unwrap()).unwrap();
+        let tariff = |importer: &str, exporter: &str, sector: &str| {
+            let economy = |code| world.economy_index(code).unwrap();
+            let at = [
+                economy(importer),
+                economy(exporter),
+                world.sector_index(sector).unwrap(),
+            ];
+            world.tariffs[at]
+        };
+        // Australia is open, India guards food, Brazil cars.
+        assert!(tariff("AUS", "USA", "C10-C12") < 0.05);
+        assert!(tariff("IND", "USA", "C10-C12") > 0.1);
+        assert!(tariff("BRA", "USA", "C29") > 0.1 && tariff("USA", "BRA", "C29") < 0.05);
+    }
+}
+
 #[test]
 fn the_world_of_2014_is_made_from_wiod() {
     let Some(folder) = shared("worlds/wiod2014") else {
         return;
     };
-    let (wiod, _) = World::load(&folder).unwrap();
+    let wiod = turned_round(&folder);
     let text = include_str!("../data/2014-mapping.toml");
     let made = aggregate(
         &wiod,
@@ -115,7 +146,7 @@ fn the_world_of_2022_is_made_from_icio_and_wiod() {
         trade_elasticity: 4.0,
     };
     let flows = import_bilateral(&icio.join("flows.parquet"), &layout).unwrap();
-    let (wiod, _) = World::load(&wiod).unwrap();
+    let wiod = turned_round(&wiod);
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let text = include_str!("../data/2022-mapping.toml");
     let mapping = JoinMapping::parse("2022-mapping.toml", text, &flows, &wiod).unwrap();
@@ -129,6 +160,7 @@ fn the_world_of_2022_is_made_from_icio_and_wiod() {
     }
     assert!(report.calibration.negative_final_demand.is_empty());
     world.set_tariffs(&data.join("2022-tariffs.csv")).unwrap();
+    world.provenance.tariffs_on = Some(jiff::civil::date(2022, 7, 1));
     let (made, report) = calibrate(&world).unwrap();
     assert!(report.touched_share < 1e-6, "{report:?}");
     assert_made(&made, DEFAULT_WORLD);

@@ -3,7 +3,7 @@
 use super::{beside_table, billions, change, column, level, nothing, table};
 use crate::brief::Brief;
 use crate::chart::{Bars, Quantity, Range, Ranges, bars, ranges};
-use crate::costs::{LimitRun, Ranged, Scenario};
+use crate::costs::{LimitEffect, Ranged, Scenario};
 use crate::page::{Block, Line, Section};
 use crate::words::{self, dated};
 
@@ -19,19 +19,20 @@ pub(super) fn costs(brief: &Brief) -> Section {
         None => format!("the world {}", costs.world),
     };
     blocks.push(Block::Paragraph(Line::of(format!(
-        "General equilibrium with input-output links on {world}: all duties and limits in force on {}, compared with those of {}. Values are in {} of the base year.",
+        "General equilibrium with input-output links on {world}: all duties and limits in force on {}, compared with those of {}. Values are in {}, at the size of the world's year; the central figure is that of the world's own elasticities, one of {} sets, and may lie at the edge of the range.",
         dated(&brief.on),
         dated(&brief.before),
-        costs.unit.replace("million", "billion"),
+        unit(brief),
+        costs.elasticities.iter().filter(|set| set.fault.is_none()).count(),
     ))));
     if let Some(now) = costs.scenario("in-force") {
         blocks.push(effects(brief, now));
-        blocks.push(trade(now));
+        blocks.extend(trade(brief, now));
     }
     blocks.extend(limits(brief));
     blocks.extend(diverted(brief));
     for party in &brief.parties {
-        blocks.extend(sectors(brief, &party.code, &party.name));
+        blocks.extend(sectors(brief, &party.code));
     }
     Section {
         id: "costs".to_owned(),
@@ -40,10 +41,24 @@ pub(super) fn costs(brief: &Brief) -> Section {
     }
 }
 
+/// Billions of what.
+fn unit(brief: &Brief) -> String {
+    let unit = &brief.costs.unit;
+    format!("bn {}", unit.rsplit(' ').next().unwrap_or(unit))
+}
+
+/// What figures of the model are to be read as.
+fn at_size(brief: &Brief) -> String {
+    brief.costs.world_year.map_or_else(
+        || "model".to_owned(),
+        |year| format!("model, at the size of {year}"),
+    )
+}
+
 fn effects(brief: &Brief, scenario: &Scenario) -> Block {
     let rows = scenario.effects.iter().map(|effect| {
         vec![
-            Line::of(brief.name(&effect.economy)),
+            Line::of(words::the_capital(&effect.economy)),
             change(&effect.real_income.central, 2),
             spread(&effect.real_income, 2),
             change_of(&effect.real_income_value),
@@ -53,15 +68,15 @@ fn effects(brief: &Brief, scenario: &Scenario) -> Block {
         ]
     });
     table(
-        "Effect of what is in force",
+        format!("Effect of what is in force ({})", at_size(brief)),
         vec![
             column("", None, false),
             column("Real income", Some("%"), true),
             column("over elasticities", Some("%"), true),
-            column("Real income", Some("bn"), true),
+            column("Real income", Some(&unit(brief)), true),
             column("Prices", Some("%"), true),
-            column("Duty revenue", Some("bn"), true),
-            column("change", Some("bn"), true),
+            column("Duty revenue", Some(&unit(brief)), true),
+            column("change", Some(&unit(brief)), true),
         ],
         rows.collect(),
     )
@@ -79,13 +94,16 @@ fn spread(ranged: &Ranged, places: usize) -> Line {
         .figure(&ranged.high.id, words::change(ranged.high.value, places))
 }
 
-fn trade(scenario: &Scenario) -> Block {
+fn trade(brief: &Brief, scenario: &Scenario) -> Option<Block> {
+    if scenario.trade.is_empty() {
+        return None;
+    }
     let rows = scenario.trade.iter().map(|one| {
         vec![
             Line::of(format!(
                 "{} from {}",
-                words::name(&one.importer),
-                words::name(&one.exporter)
+                words::the_capital(&one.importer),
+                words::the(&one.exporter)
             )),
             billions(&one.value),
             billions(&one.value_new),
@@ -93,66 +111,60 @@ fn trade(scenario: &Scenario) -> Block {
             spread(&one.change, 1),
         ]
     });
-    table(
-        "Trade between the two",
+    Some(table(
+        format!("Trade between the two ({})", at_size(brief)),
         vec![
             column("Imports", None, false),
-            column("before", Some("bn"), true),
-            column("now", Some("bn"), true),
+            column("before (model)", Some(&unit(brief)), true),
+            column("now (model)", Some(&unit(brief)), true),
             column("change", Some("%"), true),
             column("over elasticities", Some("%"), true),
         ],
         rows.collect(),
-    )
+    ))
 }
 
 /// Limits shown.
 const LIMITS: usize = 6;
 
 fn limits(brief: &Brief) -> Vec<Block> {
-    let run = brief.costs.run("in-force/own");
-    let mut limits: Vec<&LimitRun> = run.iter().flat_map(|run| &run.limits).collect();
-    if limits.is_empty() {
+    let all = &brief.costs.limits;
+    if all.is_empty() {
         return Vec::new();
     }
-    let is_party = |code: &str| brief.parties.iter().any(|party| party.code == code);
-    limits.sort_by(|a, b| {
-        let of_the_two = |one: &LimitRun| is_party(&one.importer) && is_party(&one.exporter);
-        of_the_two(b)
-            .cmp(&of_the_two(a))
-            .then(b.value.total_cmp(&a.value))
-    });
-    let shown = brief.costs.limits.iter();
-    let figure = |limit: &LimitRun| {
-        let mut same = shown.clone().filter(|one| {
-            one.importer == limit.importer
-                && one.exporter == limit.exporter
-                && one.product == limit.sector
-        });
-        same.next()
-    };
+    let limits: Vec<&LimitEffect> = all.iter().filter(|limit| limit.binding).collect();
+    if limits.is_empty() {
+        return vec![nothing("No limit on file holds trade back.")];
+    }
     let rows = limits.iter().take(LIMITS).map(|limit| {
-        let figures = figure(limit);
         vec![
             Line::of(format!(
                 "{} from {}",
-                words::name(&limit.importer),
-                words::name(&limit.exporter)
+                words::the_capital(&limit.importer),
+                words::the(&limit.exporter)
             )),
-            Line::of(&limit.sector),
-            figures.map_or_else(Line::default, |one| level(&one.allowed)),
-            figures.map_or_else(Line::default, |one| level(&one.wedge)),
-            figures.map_or_else(Line::default, |one| billions(&one.rent)),
+            Line::of(&limit.name),
+            level(&limit.allowed),
+            limit
+                .wedge
+                .as_ref()
+                .map_or_else(|| Line::of("no trade"), level),
+            billions(&limit.rent),
+            Line::of(&limit.confidence),
         ]
     });
     let mut blocks = vec![table(
-        "Export controls as limits on quantities, and what a licence is worth",
+        format!(
+            "Export controls as limits on quantities, and what a licence is worth ({})",
+            at_size(brief)
+        ),
         vec![
             column("Flow", None, false),
             column("Product", None, false),
             column("Allowed", Some("% of volume"), true),
             column("Worth as a duty", Some("%"), true),
-            column("Rent", Some("bn"), true),
+            column("Rent", Some(&unit(brief)), true),
+            column("Estimate", None, false),
         ],
         rows.collect(),
     )];
@@ -165,8 +177,7 @@ fn limits(brief: &Brief) -> Vec<Block> {
 
 fn diverted(brief: &Brief) -> Vec<Block> {
     let gains = &brief.costs.diverted;
-    let sum = |one: &crate::costs::Diverted| one.to_first.value + one.to_second.value;
-    if gains.iter().all(|one| sum(one).abs() < 0.05) {
+    if gains.iter().all(|one| one.net.value.abs() < 0.05) {
         return vec![nothing("No trade is diverted to others.")];
     }
     let [first, second] = &brief.parties[..] else {
@@ -178,7 +189,7 @@ fn diverted(brief: &Brief) -> Vec<Block> {
         title: "Who sells more to the two, by their duties on each other alone".to_owned(),
         quantity: Quantity {
             name: "change of sales".to_owned(),
-            unit: "bn".to_owned(),
+            unit: unit(brief),
             decimals: 1,
             signed: true,
         },
@@ -201,23 +212,25 @@ fn diverted(brief: &Brief) -> Vec<Block> {
             Line::of(words::name(&one.economy)),
             change(&one.to_first, 1),
             change(&one.to_second, 1),
+            change(&one.net, 1),
             change(&one.real_income, 2),
         ]
     });
     let figures = table(
-        "Diverted trade by gaining economy",
+        format!("Diverted trade by gaining economy ({})", at_size(brief)),
         vec![
             column("Economy", None, false),
             column(
                 format!("Sales to {}", words::the(&first.code)),
-                Some("bn"),
+                Some(&unit(brief)),
                 true,
             ),
             column(
                 format!("Sales to {}", words::the(&second.code)),
-                Some("bn"),
+                Some(&unit(brief)),
                 true,
             ),
+            column("Net", Some(&unit(brief)), true),
             column("Real income", Some("%"), true),
         ],
         rows.collect(),
@@ -225,7 +238,7 @@ fn diverted(brief: &Brief) -> Vec<Block> {
     vec![beside_table(chart), figures]
 }
 
-fn sectors(brief: &Brief, party: &str, name: &str) -> Option<Block> {
+fn sectors(brief: &Brief, party: &str) -> Option<Block> {
     let own: Vec<_> = brief
         .costs
         .sectors
@@ -239,22 +252,21 @@ fn sectors(brief: &Brief, party: &str, name: &str) -> Option<Block> {
         vec![
             Line::of(&one.name),
             change(&one.output, 2),
+            change(&one.output_value, 1),
             change(&one.employment, 2),
             change(&one.prices, 2),
         ]
     });
     Some(table(
         format!(
-            "Sectors of {} that change most in value",
-            if name == words::name(party) {
-                words::the(party)
-            } else {
-                name.to_owned()
-            }
+            "Sectors of {} that change most in value ({})",
+            words::the(party),
+            at_size(brief)
         ),
         vec![
             column("Sector", None, false),
             column("Output", Some("%"), true),
+            column("Output", Some(&unit(brief)), true),
             column("Employment", Some("%"), true),
             column("Prices", Some("%"), true),
         ],
@@ -268,6 +280,7 @@ pub(super) fn scenarios(brief: &Brief) -> Section {
     let [first, second] = &brief.parties[..] else {
         return Section::default();
     };
+    let pairs = [(first, second), (second, first)];
     let rows = costs.scenarios.iter().map(|one| {
         let mut row = vec![Line::of(&one.name)];
         for effect in &one.effects {
@@ -275,8 +288,11 @@ pub(super) fn scenarios(brief: &Brief) -> Section {
             row.push(change(&effect.against_today.central, 2));
             row.push(billions(&effect.revenue));
         }
-        for flow in &one.trade {
-            row.push(change(&flow.change.central, 0));
+        for (importer, exporter) in pairs {
+            let mut flows = one.trade.iter();
+            let flow =
+                flows.find(|flow| flow.importer == importer.code && flow.exporter == exporter.code);
+            row.push(flow.map_or_else(|| Line::of("–"), |flow| change(&flow.change.central, 0)));
         }
         row
     });
@@ -285,17 +301,25 @@ pub(super) fn scenarios(brief: &Brief) -> Section {
     for party in [first, second] {
         columns.push(column(of("real income", &party.code), Some("%"), true));
         columns.push(column("against today", Some("%"), true));
-        columns.push(column(of("duty revenue", &party.code), Some("bn"), true));
-    }
-    for (importer, exporter) in [(first, second), (second, first)] {
         columns.push(column(
-            format!("{} from {}", importer.code, exporter.code),
+            of("duty revenue", &party.code),
+            Some(&unit(brief)),
+            true,
+        ));
+    }
+    for (importer, exporter) in pairs {
+        columns.push(column(
+            format!("imports {} from {}", importer.code, exporter.code),
             Some("%"),
             true,
         ));
     }
     blocks.push(table(
-        format!("Scenarios, compared with {}", dated(&brief.before)),
+        format!(
+            "Scenarios, compared with {} ({})",
+            dated(&brief.before),
+            at_size(brief)
+        ),
         columns,
         rows.collect(),
     ));
@@ -312,7 +336,7 @@ pub(super) fn scenarios(brief: &Brief) -> Section {
         .partition(|set| set.fault.is_none());
     let labels: Vec<String> = used.iter().map(|set| set.label.clone()).collect();
     let mut note = format!(
-        "Figures are for the world's own trade elasticities; ranges are over {}.",
+        "Figures are for the world's own trade elasticities; ranges are over {}. The central figure is that of the world's own set and may lie at the edge of the range.",
         words::listed(&labels)
     );
     for set in failed {

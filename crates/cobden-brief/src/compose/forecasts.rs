@@ -2,65 +2,31 @@
 
 use super::{cell, column, nothing, table};
 use crate::brief::Brief;
-use crate::forecasts::Forecast;
+use crate::forecasts::{Forecast, Outcome};
 use crate::page::{Block, Line, Section};
 use crate::words::{self, dated};
 
 pub(super) fn section(brief: &Brief) -> Section {
-    let (scored, due): (Vec<&Forecast>, Vec<&Forecast>) = brief
-        .forecasts
-        .iter()
-        .partition(|one| one.outcome.is_some());
+    let all = || brief.forecasts.iter();
+    let open: Vec<&Forecast> = all()
+        .filter(|one| one.outcome.is_none() && !one.overdue)
+        .collect();
+    let overdue: Vec<&Forecast> = all().filter(|one| one.overdue).collect();
+    // What was settled later is told under what came after.
+    let scored: Vec<(&Forecast, &Outcome)> = all()
+        .filter_map(|one| Some((one, one.outcome.as_ref()?)))
+        .filter(|(_, outcome)| outcome.on <= brief.on)
+        .collect();
     let mut blocks = Vec::new();
-    let dash = || Line::of("–");
-    if !due.is_empty() {
-        let rows = due.iter().map(|one| {
-            let day = if one.overdue {
-                format!("{} (past, no outcome on file)", one.due)
-            } else {
-                one.due.clone()
-            };
-            vec![
-                Line::of(day),
-                Line::default().figure(&one.id, one.what.clone()),
-                Line::of(by(one)),
-                one.probability
-                    .as_ref()
-                    .map_or_else(dash, |figure| cell(figure, words::rate(figure.value))),
-            ]
-        });
-        let columns = ["Due", "What", "Who", "Probability"].map(|title| column(title, None, false));
-        blocks.push(table(
-            "Forecasts still open",
-            columns.to_vec(),
-            rows.collect(),
-        ));
+    if !open.is_empty() {
+        blocks.push(unsettled("Forecasts still open", &open));
+    }
+    if !overdue.is_empty() {
+        let title = "Forecasts past their day, without an outcome on file";
+        blocks.push(unsettled(title, &overdue));
     }
     if !scored.is_empty() {
-        let rows = scored.iter().filter_map(|one| {
-            let outcome = one.outcome.as_ref()?;
-            let verdict = match (outcome.happened, outcome.in_time) {
-                (true, true) => "happened in time",
-                (true, false) => "happened late",
-                (false, _) => "did not happen",
-            };
-            Some(vec![
-                Line::of(&one.due),
-                Line::default().figure(&one.id, one.what.clone()),
-                Line::of(by(one)),
-                Line::default().figure(
-                    &outcome.id,
-                    format!("{verdict}, {}: {}", outcome.on, outcome.title),
-                ),
-                outcome
-                    .brier
-                    .as_ref()
-                    .map_or_else(dash, |figure| cell(figure, format!("{:.2}", figure.value))),
-            ])
-        });
-        let columns = ["Due", "What", "Who", "Outcome", "Brier score"]
-            .map(|title| column(title, None, false));
-        blocks.push(table("Forecasts scored", columns.to_vec(), rows.collect()));
+        blocks.push(settled(&scored));
     }
     if blocks.is_empty() {
         blocks.push(nothing("No forecasts are on file."));
@@ -72,13 +38,66 @@ pub(super) fn section(brief: &Brief) -> Section {
     }
 }
 
+/// Forecasts without an outcome; with a column of probabilities where anybody gave one.
+fn unsettled(title: &str, forecasts: &[&Forecast]) -> Block {
+    let likely = forecasts.iter().any(|one| one.probability.is_some());
+    let rows = forecasts.iter().map(|one| {
+        let mut row = vec![
+            Line::of(&one.due),
+            Line::default().figure(&one.id, one.what.clone()),
+            Line::of(by(one)),
+        ];
+        if likely {
+            row.push(one.probability.as_ref().map_or_else(
+                || Line::of("–"),
+                |figure| cell(figure, words::rate(figure.value)),
+            ));
+        }
+        row
+    });
+    let mut columns = ["Due", "What", "Who"]
+        .map(|title| column(title, None, false))
+        .to_vec();
+    if likely {
+        columns.push(column("Probability", None, false));
+    }
+    table(title, columns, rows.collect())
+}
+
+/// Forecasts with their outcomes; with a column of scores where anybody gave a probability.
+fn settled(scored: &[(&Forecast, &Outcome)]) -> Block {
+    let likely = scored.iter().any(|(_, outcome)| outcome.brier.is_some());
+    let rows = scored.iter().map(|(one, outcome)| {
+        let mut row = vec![
+            Line::of(&one.due),
+            Line::default().figure(&one.id, one.what.clone()),
+            Line::of(by(one)),
+            Line::default().figure(
+                &outcome.id,
+                format!("{}, {}: {}", outcome.verdict(), outcome.on, outcome.title),
+            ),
+        ];
+        if likely {
+            row.push(outcome.brier.as_ref().map_or_else(
+                || Line::of("–"),
+                |figure| cell(figure, format!("{:.2}", figure.value)),
+            ));
+        }
+        row
+    });
+    let mut columns = ["Due", "What", "Who", "Outcome"]
+        .map(|title| column(title, None, false))
+        .to_vec();
+    if likely {
+        columns.push(column("Brier score", None, false));
+    }
+    table("Forecasts scored", columns, rows.collect())
+}
+
 pub(super) fn watch(brief: &Brief) -> Section {
     let items = brief.watch.iter().map(|one| {
         let line = Line::default().strong(format!("{} ", dated(&one.on)));
-        match &one.id {
-            Some(id) => line.figure(id, one.what.clone()),
-            None => line.and(one.what.clone()),
-        }
+        line.figure(&one.id, one.what.clone())
     });
     let items: Vec<Line> = items.collect();
     let block = if items.is_empty() {

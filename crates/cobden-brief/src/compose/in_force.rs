@@ -1,11 +1,11 @@
-//! What is in force and what changed.
+//! What is in force.
 
 use jiff::civil::Date;
 
 use super::{beside_table, billions, column, level, nothing, table};
 use crate::brief::Brief;
 use crate::chart::{Quantity, Stacked, StepSeries, Steps, stacked, steps};
-use crate::in_force::{Direction, LineRate};
+use crate::in_force::{Direction, LineKind, LineRate};
 use crate::page::{Block, Line, Section};
 use crate::words::{self, dated};
 
@@ -24,8 +24,8 @@ pub(super) fn section(brief: &Brief) -> Section {
     blocks.extend(over_time(brief));
     blocks.extend(by_authority(brief));
     for direction in &brief.in_force {
-        blocks.extend(rates(brief, direction));
-        blocks.extend(exemptions(brief, direction));
+        blocks.extend(rates(direction));
+        blocks.extend(exemptions(direction));
     }
     blocks.extend(controls(brief));
     Section {
@@ -36,43 +36,23 @@ pub(super) fn section(brief: &Brief) -> Section {
 }
 
 fn averages(brief: &Brief) -> Block {
+    let dash = || Line::of("–");
     let rows = brief.in_force.iter().map(|direction| {
-        let name = format!(
-            "{} on goods of {}",
-            brief.name(&direction.importer),
-            brief.name(&direction.exporter)
-        );
-        let mut row = vec![Line::of(name)];
+        let mut row = vec![Line::of(capital_name(
+            &direction.importer,
+            &direction.exporter,
+        ))];
         match &direction.average {
             Some(average) => {
                 row.push(level(&average.total));
                 row.push(level(&average.additional));
-                row.push(
-                    average
-                        .additional_before
-                        .as_ref()
-                        .map_or_else(|| Line::of("–"), level),
-                );
-                row.push(
-                    average
-                        .typical
-                        .as_ref()
-                        .map_or_else(|| Line::of("–"), level),
-                );
-                row.push(
-                    direction
-                        .rates
-                        .first()
-                        .map_or_else(|| Line::of("–"), |rate| level(&rate.additional)),
-                );
-                row.push(
-                    direction
-                        .rates
-                        .first()
-                        .map_or_else(|| Line::of("–"), |rate| level(&rate.share)),
-                );
+                row.push(average.additional_before.as_ref().map_or_else(dash, level));
+                row.push(average.typical.as_ref().map_or_else(dash, level));
+                let common = average.most_common.as_ref();
+                row.push(common.map_or_else(dash, |rate| level(&rate.additional)));
+                row.push(common.map_or_else(dash, |rate| level(&rate.share)));
             }
-            None => row.extend((0..6).map(|_| Line::of("–"))),
+            None => row.extend((0..6).map(|_| dash())),
         }
         row
     });
@@ -119,7 +99,7 @@ fn notes(direction: &Direction) -> Vec<Block> {
             }
             if average.without_ordinary >= 0.05 {
                 text += &format!(
-                    "; the ordinary duty of {}% is not on file and counts as nothing",
+                    "; for {}% of that trade the ordinary duty is not on file and counts as nothing",
                     words::one_decimal(average.without_ordinary)
                 );
             }
@@ -145,11 +125,21 @@ fn percent(name: &str) -> Quantity {
     }
 }
 
-fn direction_name(brief: &Brief, importer: &str, exporter: &str) -> String {
+/// Who levies on whose goods, inside a sentence.
+fn direction_name(importer: &str, exporter: &str) -> String {
     format!(
         "{} on goods of {}",
-        brief.name(importer),
-        brief.name(exporter)
+        words::the(importer),
+        words::the(exporter)
+    )
+}
+
+/// The same where it stands alone.
+fn capital_name(importer: &str, exporter: &str) -> String {
+    format!(
+        "{} on goods of {}",
+        words::the_capital(importer),
+        words::the(exporter)
     )
 }
 
@@ -159,7 +149,7 @@ fn over_time(brief: &Brief) -> Option<Block> {
         .history
         .iter()
         .map(|history| StepSeries {
-            name: direction_name(brief, &history.importer, &history.exporter),
+            name: capital_name(&history.importer, &history.exporter),
             points: history
                 .past
                 .iter()
@@ -189,58 +179,65 @@ fn over_time(brief: &Brief) -> Option<Block> {
     })))
 }
 
+/// Parts told apart in a chart, beside the others.
+const PARTS: usize = 6;
+
+/// A chart a direction, so that colours can be told apart, and the figures of both.
 fn by_authority(brief: &Brief) -> Vec<Block> {
-    let mut parts: Vec<String> = Vec::new();
-    for average in brief
-        .in_force
+    let mut blocks: Vec<Block> = brief.in_force.iter().filter_map(powers).collect();
+    if !blocks.is_empty() {
+        blocks.push(contributions(brief));
+    }
+    blocks
+}
+
+fn powers(direction: &Direction) -> Option<Block> {
+    let average = direction.average.as_ref()?;
+    let shown = average
+        .by_authority
         .iter()
-        .filter_map(|direction| direction.average.as_ref())
-    {
-        for part in &average.by_authority {
-            if part.points.value >= 0.05 && !parts.contains(&part.authority) {
-                parts.push(part.authority.clone());
-            }
-        }
+        .filter(|part| part.points.value >= 0.05);
+    let mut parts: Vec<(String, f64)> = shown
+        .take(PARTS)
+        .map(|part| (part.authority.clone(), part.points.value))
+        .collect();
+    if parts.is_empty() {
+        return None;
     }
-    let bars = brief.in_force.iter().filter_map(|direction| {
-        let average = direction.average.as_ref()?;
-        let value = |authority: &String| {
-            let found = average
-                .by_authority
-                .iter()
-                .find(|part| part.authority == *authority);
-            found.map_or(0.0, |part| part.points.value)
-        };
-        let name = direction_name(brief, &direction.importer, &direction.exporter);
-        Some((name, parts.iter().map(value).collect()))
-    });
-    let bars: Vec<(String, Vec<f64>)> = bars.collect();
-    if bars.is_empty() || parts.is_empty() {
-        return Vec::new();
+    let all: f64 = average
+        .by_authority
+        .iter()
+        .map(|part| part.points.value)
+        .sum();
+    let rest = all - parts.iter().map(|(_, points)| points).sum::<f64>();
+    if rest >= 0.05 {
+        parts.push(("other".to_owned(), rest));
     }
-    vec![
-        beside_table(stacked(&Stacked {
-            id: "duties-by-authority".to_owned(),
-            title: "What each power adds to the average duty".to_owned(),
-            quantity: Quantity {
-                name: "part of the average duty".to_owned(),
-                unit: "points".to_owned(),
-                decimals: 1,
-                signed: false,
-            },
-            category: "Who levies".to_owned(),
-            parts,
-            bars,
-        })),
-        contributions(brief),
-    ]
+    let (parts, values) = parts.into_iter().unzip();
+    let (importer, exporter) = (&direction.importer, &direction.exporter);
+    Some(beside_table(stacked(&Stacked {
+        id: format!("duties-by-authority-{importer}-{exporter}"),
+        title: format!(
+            "What each power adds to the average duty of {}",
+            direction_name(importer, exporter)
+        ),
+        quantity: Quantity {
+            name: "part of the average duty".to_owned(),
+            unit: "points".to_owned(),
+            decimals: 1,
+            signed: false,
+        },
+        category: "Who levies".to_owned(),
+        parts,
+        bars: vec![(capital_name(importer, exporter), values)],
+    })))
 }
 
 /// What each power adds, as figures.
 fn contributions(brief: &Brief) -> Block {
     let mut rows = Vec::new();
     for direction in &brief.in_force {
-        let name = direction_name(brief, &direction.importer, &direction.exporter);
+        let name = capital_name(&direction.importer, &direction.exporter);
         let parts = direction
             .average
             .iter()
@@ -267,6 +264,11 @@ fn contributions(brief: &Brief) -> Block {
 }
 
 fn layers(rate: &LineRate) -> String {
+    match rate.kind {
+        LineKind::Mixed => return "mixed: held by heading or by share; their mean".to_owned(),
+        LineKind::Others => return "others; their mean".to_owned(),
+        LineKind::Rate => {}
+    }
     let layers: Vec<String> = rate
         .layers
         .iter()
@@ -279,7 +281,7 @@ fn layers(rate: &LineRate) -> String {
     }
 }
 
-fn rates(brief: &Brief, direction: &Direction) -> Option<Block> {
+fn rates(direction: &Direction) -> Option<Block> {
     if direction.rates.is_empty() {
         return None;
     }
@@ -294,7 +296,7 @@ fn rates(brief: &Brief, direction: &Direction) -> Option<Block> {
     Some(table(
         format!(
             "What lines pay on top of ordinary duties: {}",
-            direction_name(brief, &direction.importer, &direction.exporter)
+            direction_name(&direction.importer, &direction.exporter)
         ),
         vec![
             column("Additional duty", Some("%"), true),
@@ -306,7 +308,7 @@ fn rates(brief: &Brief, direction: &Direction) -> Option<Block> {
     ))
 }
 
-fn exemptions(brief: &Brief, direction: &Direction) -> Vec<Block> {
+fn exemptions(direction: &Direction) -> Vec<Block> {
     if direction.exemptions.is_empty() {
         return Vec::new();
     }
@@ -316,6 +318,10 @@ fn exemptions(brief: &Brief, direction: &Direction) -> Vec<Block> {
         .filter(|one| one.counts)
         .take(EXEMPTIONS);
     let others = direction.exemptions.iter().filter(|one| !one.counts);
+    let currency = direction.average.as_ref().map_or_else(
+        || "bn".to_owned(),
+        |average| format!("bn {}", average.currency),
+    );
     let rows = counted.chain(others).map(|one| {
         let dash = || Line::of("–");
         vec![
@@ -327,18 +333,20 @@ fn exemptions(brief: &Brief, direction: &Direction) -> Vec<Block> {
             one.trade.as_ref().map_or_else(dash, billions),
             one.share.as_ref().map_or_else(dash, level),
             one.points.as_ref().map_or_else(dash, level),
+            one.listed.as_ref().map_or_else(dash, level),
         ]
     });
     let mut blocks = vec![table(
         format!(
             "Exemptions: {}",
-            direction_name(brief, &direction.importer, &direction.exporter)
+            direction_name(&direction.importer, &direction.exporter)
         ),
         vec![
             column("Exemption", None, false),
-            column("Trade spared a duty", Some("bn"), true),
+            column("Trade spared a duty", Some(&currency), true),
             column("Share of trade", Some("%"), true),
             column("Off the average", Some("points"), true),
+            column("On lines on file", Some("% of trade"), true),
         ],
         rows.collect(),
     )];
@@ -383,54 +391,4 @@ fn controls(brief: &Brief) -> Vec<Block> {
         blocks.push(Block::List(items));
     }
     blocks
-}
-
-pub(super) fn changes(brief: &Brief) -> Section {
-    let rows = brief.changes.iter().map(|change| {
-        let state = |state: &str, rate: &Option<String>| match rate {
-            Some(rate) => format!("{state}, {rate}"),
-            None => state.to_owned(),
-        };
-        vec![
-            Line::of(change.from.clone().unwrap_or_default()),
-            Line::of(&change.actor),
-            Line::default().figure(&change.id, change.title.clone()),
-            Line::of(state(&change.before, &change.rate_before)),
-            Line::of(state(&change.after, &change.rate_after)),
-        ]
-    });
-    let rows: Vec<Vec<Line>> = rows.collect();
-    let block = if rows.is_empty() {
-        nothing("No measure of the two against each other changed.")
-    } else {
-        let columns = ["First day", "By", "Measure", "Before", "Now"];
-        table(
-            "Measures that do not stand where they stood",
-            columns.map(|title| column(title, None, false)).to_vec(),
-            rows,
-        )
-    };
-    let mut blocks = vec![block];
-    let levels = brief.history.iter().filter_map(|history| {
-        let since: Date = brief.since.parse().ok()?;
-        let on: Date = brief.on.parse().ok()?;
-        let (before, now) = (history.level(since), history.level(on));
-        Some(format!(
-            "the average additional duty of {} on goods of {} went from {} to {}",
-            words::the(&history.importer),
-            words::the(&history.exporter),
-            words::rate(before),
-            words::rate(now)
-        ))
-    });
-    let levels: Vec<String> = levels.collect();
-    if !levels.is_empty() {
-        let sentence = format!("Since {}, {}.", dated(&brief.since), words::listed(&levels));
-        blocks.insert(0, Block::Paragraph(Line::of(sentence)));
-    }
-    Section {
-        id: "changes".to_owned(),
-        title: format!("What changed since {}", dated(&brief.since)),
-        blocks,
-    }
 }

@@ -1,8 +1,10 @@
 //! A report in words, tables and charts.
 
+mod changes;
 mod costs;
 mod forecasts;
 mod in_force;
+mod pending;
 mod sources;
 mod talks;
 
@@ -14,18 +16,22 @@ use crate::words::{self, dated};
 impl Brief {
     /// The report in words, tables and charts.
     pub fn page(&self) -> Page {
-        let sections = vec![
+        let mut sections = vec![
             self.main_points(),
             in_force::section(self),
-            in_force::changes(self),
+            changes::section(self),
+        ];
+        sections.extend(pending::section(self));
+        sections.extend([
             talks::positions(self),
             talks::events(self),
             costs::costs(self),
             costs::scenarios(self),
             forecasts::section(self),
             forecasts::watch(self),
-            sources::section(self),
-        ];
+        ]);
+        sections.extend(talks::after(self));
+        sections.push(sources::section(self));
         let teller = self.teller();
         let known = if self.known == self.on {
             "as known on that day".to_owned()

@@ -37,7 +37,11 @@ pub(super) fn section(brief: &Brief) -> Section {
         } else {
             format!(" (repeats {})", source.repeats.join(", "))
         };
-        let title = source.title.clone().unwrap_or_else(|| source.id.clone());
+        let title = match &source.title {
+            _ if source.later => "a source published later".to_owned(),
+            Some(title) => title.clone(),
+            None => source.id.clone(),
+        };
         vec![
             Line::of(format!("{}: {title}{repeats}", source.publisher)),
             Line::of(&source.kind),

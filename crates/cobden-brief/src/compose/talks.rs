@@ -4,68 +4,33 @@ use super::{column, nothing, table};
 use cobden_record::PositionKind;
 
 use crate::brief::Brief;
+use crate::events::Event;
 use crate::page::{Block, Line, Section};
-use crate::positions::Position;
+use crate::parties::means;
+use crate::positions::{Contradiction, Position};
 use crate::words::{self, dated};
 
 /// Events shown.
 const EVENTS: usize = 16;
 
 pub(super) fn positions(brief: &Brief) -> Section {
-    let mut blocks = Vec::new();
-    for one in &brief.contradictions {
-        let [first, second] = &one.by;
-        let [said, answered] = &one.says;
-        let lead = if one.mutual {
-            format!(
-                "{} and {} each want the other to move first: ",
-                name(first),
-                name(second)
-            )
-        } else {
-            "These cannot both be true: ".to_owned()
-        };
-        let line = Line::default()
-            .strong(lead)
-            .figure(
-                &one.id,
-                format!("{}: {}", name(first), said.trim_end_matches('.')),
-            )
-            .and(format!(
-                "; against {}: {}.",
-                name(second),
-                answered.trim_end_matches('.')
-            ));
-        blocks.push(Block::Paragraph(line));
-    }
+    let open = brief.contradictions.iter().filter(|one| one.open);
+    let mut blocks: Vec<Block> = open.map(against).collect();
     blocks.extend(side_by_side(brief));
-    let of_neither = |one: &&Position| brief.parties.iter().all(|party| !holds(one, &party.code));
-    let others = brief.positions.iter().filter(of_neither);
-    let others: Vec<Line> = others
-        .filter(|one| one.standing == "open")
-        .map(|one| {
-            joined(
-                Line::of(format!("{}, {}: ", name(&one.by), one.kind)),
-                item(one),
-            )
-        })
-        .collect();
-    if !others.is_empty() {
-        blocks.push(Block::Heading("Positions of others".to_owned()));
-        blocks.push(Block::List(others));
-    }
     let past: Vec<Line> = brief
         .positions
         .iter()
         .filter(|one| one.standing != "open")
         .map(past)
         .collect();
+    if brief.positions.is_empty() {
+        blocks.push(nothing("No positions of the two are on file."));
+    } else if past.len() == brief.positions.len() {
+        blocks.push(nothing("None of the positions on file is open."));
+    }
     if !past.is_empty() {
         blocks.push(Block::Heading("No longer open".to_owned()));
         blocks.push(Block::List(past));
-    }
-    if brief.positions.is_empty() {
-        blocks.push(nothing("No positions of the two are on file."));
     }
     Section {
         id: "positions".to_owned(),
@@ -74,18 +39,37 @@ pub(super) fn positions(brief: &Brief) -> Section {
     }
 }
 
-/// The name of a code, or what stands there.
-fn name(by: &str) -> String {
-    if by.len() <= 3 {
-        words::name(by)
-    } else {
-        by.to_owned()
-    }
+/// Two entries that contradict each other.
+fn against(one: &Contradiction) -> Block {
+    let [first, second] = &one.by;
+    let [said, answered] = &one.says;
+    let lead = match (one.mutual, one.positions) {
+        (true, _) => format!(
+            "{} and {} each want the other to move first: ",
+            words::the_capital(first),
+            words::the(second)
+        ),
+        (false, true) => "These cannot both be had: ".to_owned(),
+        (false, false) => "These cannot both be true: ".to_owned(),
+    };
+    let line = Line::default()
+        .strong(lead)
+        .figure(
+            &one.id,
+            format!("{}: {}", name(first), said.trim_end_matches('.')),
+        )
+        .and(format!(
+            "; against {}: {}.",
+            name(second),
+            answered.trim_end_matches('.')
+        ));
+    Block::Paragraph(line)
 }
 
-/// Whether a side, or somebody who speaks for it, holds a position.
-fn holds(position: &Position, party: &str) -> bool {
-    position.by.split([' ', ',']).any(|word| word == party)
+/// Codes as names, and what else stands there as it is: `China, Ministry of Commerce`.
+fn name(by: &str) -> String {
+    let parts: Vec<String> = by.split(", ").map(words::name).collect();
+    parts.join(", ")
 }
 
 /// Open positions by kind, a column a side, a row an item.
@@ -94,7 +78,7 @@ fn side_by_side(brief: &Brief) -> Option<Block> {
     let mut rows = Vec::new();
     for kind in PositionKind::ALL {
         let of = |party: &str| -> Vec<Line> {
-            let own = open().filter(|one| one.kind == kind.word() && holds(one, party));
+            let own = open().filter(|one| one.kind == kind.word() && means(&one.by, party));
             own.map(item).collect()
         };
         let columns: Vec<Vec<Line>> = brief.parties.iter().map(|party| of(&party.code)).collect();
@@ -117,12 +101,6 @@ fn side_by_side(brief: &Brief) -> Option<Block> {
             .map(|party| column(party.name.clone(), None, false)),
     );
     (!rows.is_empty()).then(|| table("Open positions side by side", columns, rows))
-}
-
-/// Two lines as one.
-fn joined(mut first: Line, second: Line) -> Line {
-    first.0.extend(second.0);
-    first
 }
 
 /// A position with its sourcing.
@@ -161,20 +139,7 @@ pub(super) fn events(brief: &Brief) -> Section {
         .iter()
         .filter(|one| one.state == "held" && one.on <= brief.on)
         .collect();
-    let shown = held.iter().take(EVENTS).map(|one| {
-        let place = one
-            .place
-            .as_ref()
-            .map_or(String::new(), |place| format!(", {place}"));
-        let what = one.what.as_ref().filter(|what| *what != &one.title);
-        let what = what.map_or(String::new(), |what| {
-            format!(": {}", what.trim_end_matches('.'))
-        });
-        let sources = words::sourced(one.independent_sources, &one.sources);
-        Line::of(format!("{}{place}, {}: ", dated(&one.on), one.kind))
-            .figure(&one.id, one.title.clone())
-            .and(format!("{what} ({sources})"))
-    });
+    let shown = held.iter().take(EVENTS).map(|one| event(one));
     let mut items: Vec<Line> = shown.collect();
     if held.len() > EVENTS {
         items.push(Line::of(format!(
@@ -192,4 +157,64 @@ pub(super) fn events(brief: &Brief) -> Section {
         title: "Meetings and statements".to_owned(),
         blocks: vec![block],
     }
+}
+
+/// An event with its sourcing.
+fn event(one: &Event) -> Line {
+    let place = one
+        .place
+        .as_ref()
+        .map_or(String::new(), |place| format!(", {place}"));
+    let what = one.what.as_ref().filter(|what| *what != &one.title);
+    let what = what.map_or(String::new(), |what| {
+        format!(": {}", what.trim_end_matches('.'))
+    });
+    let effect = one.takes_effect.as_ref().map_or(String::new(), |day| {
+        format!("; takes effect on {}", dated(day))
+    });
+    let sources = words::sourced(one.independent_sources, &one.sources);
+    Line::of(format!("{}{place}, {}: ", dated(&one.on), one.kind))
+        .figure(&one.id, one.title.clone())
+        .and(format!("{what}{effect} ({sources})"))
+}
+
+/// What was held and settled after the day, where more is known than on it; none where nothing is.
+pub(super) fn after(brief: &Brief) -> Option<Section> {
+    let events = brief.events.iter().rev();
+    let held = events.filter(|one| one.state == "held" && one.on > brief.on);
+    let mut dated_items: Vec<(&str, Line)> =
+        held.map(|one| (one.on.as_str(), event(one))).collect();
+    for forecast in &brief.forecasts {
+        let Some(outcome) = forecast.outcome.as_ref().filter(|one| one.on > brief.on) else {
+            continue;
+        };
+        let line = Line::of(format!(
+            "{}, forecast {}: ",
+            dated(&outcome.on),
+            outcome.verdict()
+        ))
+        .figure(
+            &outcome.id,
+            format!("{} ({}, due {})", forecast.what, forecast.by, forecast.due),
+        )
+        .and(format!(": {}", outcome.title));
+        let line = match &outcome.brier {
+            Some(score) => line
+                .and(", Brier score ")
+                .figure(&score.id, format!("{:.2}", score.value)),
+            None => line,
+        };
+        dated_items.push((&outcome.on, line));
+    }
+    if dated_items.is_empty() {
+        return None;
+    }
+    dated_items.sort_by(|a, b| a.0.cmp(b.0));
+    Some(Section {
+        id: "after".to_owned(),
+        title: "What came after".to_owned(),
+        blocks: vec![Block::List(
+            dated_items.into_iter().map(|(_, line)| line).collect(),
+        )],
+    })
 }

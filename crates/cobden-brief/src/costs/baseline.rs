@@ -49,20 +49,21 @@ impl Baseline {
         let mut world = equilibrium.to_world();
         let mut parents: Vec<usize> = (0..world.sector_count()).collect();
         for product in products {
-            let Some((sector, weight)) = sector_of(&world, product.body.division) else {
+            let Some(sector) = sector_of(&world, product.body.division) else {
                 return Err(BriefFault::NoSector {
                     product: product.id.clone(),
                     division: product.body.division,
                     world: world.provenance.name,
                 });
             };
-            world = world.split_sector(&split(context, &world, product, sector, weight))?;
+            world = world.split_sector(&split(context, &world, product, sector))?;
             parents.push(sector);
         }
         world.provenance.name = format!(
             "{} at the duties of {}",
             world.provenance.name, context.asked.before
         );
+        world.provenance.tariffs_on = Some(context.asked.before);
         let hash = world.hash();
         Ok(Self {
             model: Model::new(world),
@@ -80,14 +81,15 @@ impl Baseline {
     }
 }
 
-/// The sector that a division is part of, and how much of the sector it is.
-fn sector_of(world: &World, division: u8) -> Option<(usize, f64)> {
-    let mut sectors = world.sectors.iter().enumerate();
-    sectors.find_map(|(position, sector)| {
-        let code = parse_sector(&sector.code).ok()?;
-        let part = code.parts().iter().find(|(one, _)| *one == division)?;
-        Some((position, part.1))
-    })
+/// The sector that is a division and nothing else: shares of a product are of its division, and how much of a wider sector that
+/// is, or on which part of a divided one it falls, no code says.
+fn sector_of(world: &World, division: u8) -> Option<usize> {
+    let is_it = |code: &str| {
+        parse_sector(code).is_ok_and(
+            |code| matches!(code.parts(), [(one, share)] if *one == division && *share == 1.0),
+        )
+    };
+    world.sectors.iter().position(|sector| is_it(&sector.code))
 }
 
 /// A product of the record as the world takes it out of its sector.
@@ -96,14 +98,14 @@ fn split(
     world: &World,
     entry: &Entry<Product>,
     sector: usize,
-    weight: f64,
 ) -> cobden_world::Product {
     let product = &entry.body;
     let economies = world.economy_count();
     let on = context.asked.on;
     let share = |(n, i): (usize, usize)| {
         let (buyer, seller) = (&world.economies[n].code, &world.economies[i].code);
-        weight * product.share(seller, buyer, on).unwrap_or_default()
+        // Who is not named sells none.
+        product.share(seller, buyer, on).unwrap_or_default()
     };
     cobden_world::Product {
         sector,

@@ -19,6 +19,8 @@ pub struct Diverted {
     pub to_first: Figure,
     /// Change of its sales to the second.
     pub to_second: Figure,
+    /// Change of its sales to both.
+    pub net: Figure,
     /// Real income, in percent.
     pub real_income: Figure,
 }
@@ -47,7 +49,7 @@ pub(crate) fn diverted(
             .then_with(|| x.economy.cmp(&y.economy))
     });
     let [first, second] = &context.asked.parties;
-    let mut sales = |economy: &str, party: &str, value: f64| {
+    let sales = |ledger: &mut Ledger<'_>, economy: &str, party: &str, value: f64| {
         ledger.figure(
             &format!("diverted.{economy}.to-{party}"),
             value * billions,
@@ -62,19 +64,23 @@ pub(crate) fn diverted(
             )),
         )
     };
-    let found: Vec<(String, Figure, Figure)> = gains
-        .iter()
-        .map(|gain| {
-            let to_first = sales(&gain.economy, first, gain.to_first);
-            let to_second = sales(&gain.economy, second, gain.to_second);
-            (gain.economy.clone(), to_first, to_second)
-        })
-        .collect();
-    let diverted = found
+    let diverted = gains
         .into_iter()
-        .filter_map(|(economy, to_first, to_second)| {
+        .filter_map(|gain| {
+            let economy = gain.economy;
             let outcome: &EconomyRun = run.economies.iter().find(|one| one.economy == economy)?;
             Some(Diverted {
+                to_first: sales(ledger, &economy, first, gain.to_first),
+                to_second: sales(ledger, &economy, second, gain.to_second),
+                net: ledger.figure(
+                    &format!("diverted.{economy}.net"),
+                    (gain.to_first + gain.to_second) * billions,
+                    Unit::Billion,
+                    format!("Change of what {} sells to the two", words::the(&economy)),
+                    basis(format!(
+                        "sum over sectors of flows[{first}, {economy}] and flows[{second}, {economy}], value_new less value (with --flows)"
+                    )),
+                ),
                 real_income: ledger.figure(
                     &format!("diverted.{economy}.real-income"),
                     outcome.real_income_change_percent,
@@ -86,8 +92,6 @@ pub(crate) fn diverted(
                     basis(format!("economies[{economy}].real_income_change_percent")),
                 ),
                 economy,
-                to_first,
-                to_second,
             })
         });
     diverted.collect()

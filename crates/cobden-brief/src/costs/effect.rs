@@ -255,6 +255,10 @@ impl Maker<'_, '_> {
             .flows
             .get(direction)?
             .clone();
+        // Nothing has no change in percent.
+        if own.value <= 0.0 {
+            return None;
+        }
         let change = self.by_set(|run, _| {
             let flow = run.flows.get(direction)?;
             (flow.value > 0.0).then(|| 100.0 * (flow.value_new / flow.value - 1.0))

@@ -97,7 +97,7 @@ pub struct Scenario {
     pub what: String,
     /// The effects on the two sides, first and second.
     pub effects: Vec<Effect>,
-    /// What the first buys from the second and the second from the first.
+    /// What the first buys from the second and the second from the first, as far as they trade.
     pub trade: Vec<TradeEffect>,
 }
 
@@ -189,7 +189,7 @@ pub(crate) fn costs(
         scenarios,
         diverted,
         sectors,
-        limits: limits::effects(ledger, own),
+        limits: limits::effects(context, ledger, own),
         runs: sets
             .iter()
             .flat_map(|set| set.runs.iter().cloned())

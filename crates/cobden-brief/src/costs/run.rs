@@ -110,7 +110,7 @@ pub struct FlowRun {
     pub value_new: f64,
 }
 
-/// A limit on a flow, solved as the wedge that makes it bind.
+/// A limit on a flow, solved as the wedge that makes it bind; the names are those of `cobden simulate --json`.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LimitRun {
     /// The estimate in the record.
@@ -124,15 +124,15 @@ pub struct LimitRun {
     /// Value before, in the world's unit.
     pub value: f64,
     /// Volume at most, new over old.
-    pub volume: f64,
+    pub volume_limit: f64,
     /// Volume, new over old.
     pub volume_hat: f64,
     /// Whether the limit holds trade back.
     pub binding: bool,
-    /// Wedge between the buyer's and the seller's price, in percent of the latter.
-    pub wedge_percent: f64,
+    /// Wedge between the buyer's and the seller's price, in percent of the latter; none where nothing may be bought.
+    pub tariff_equivalent_percent: Option<f64>,
     /// The rent, in the world's unit.
-    pub rent: f64,
+    pub quota_rent: f64,
 }
 
 /// Who gains trade.
@@ -164,10 +164,10 @@ pub struct SectorRun {
 }
 
 /// The shock of a plan on a baseline.
-fn shock(context: &Context<'_>, baseline: &Baseline, plan: &Plan) -> Shock {
+fn shock(baseline: &Baseline, plan: &Plan) -> Shock {
     let mut shock = Shock::none(baseline.model.world());
     shock.tariff = baseline.expand(&plan.duties);
-    let limits = limits(context, baseline.model.world(), plan);
+    let limits = limits(baseline.model.world(), plan);
     shock.limits = limits.into_iter().map(|(_, limit)| limit).collect();
     shock
 }
@@ -180,7 +180,7 @@ pub(crate) fn run(
     elasticities: &str,
 ) -> Result<(Run, Shock), BriefFault> {
     let world = baseline.model.world();
-    let shock = shock(context, baseline, plan);
+    let shock = shock(baseline, plan);
     let settings = Settings::default();
     let id = format!("{}/{elasticities}", plan.id);
     let equilibrium = baseline
@@ -216,7 +216,7 @@ pub(crate) fn run(
             .map(EconomyRun::from)
             .collect(),
         flows: flows(&equilibrium, parties),
-        limits: limited(context, &equilibrium, plan),
+        limits: limited(&equilibrium, plan),
         gained: if is_own {
             gained(&equilibrium, parties)
         } else {
@@ -253,9 +253,9 @@ fn flows(equilibrium: &Equilibrium<'_>, parties: &[String; 2]) -> Vec<FlowRun> {
     flow.collect()
 }
 
-fn limited(context: &Context<'_>, equilibrium: &Equilibrium<'_>, plan: &Plan) -> Vec<LimitRun> {
+fn limited(equilibrium: &Equilibrium<'_>, plan: &Plan) -> Vec<LimitRun> {
     let world = equilibrium.model().world();
-    let named = limits(context, world, plan);
+    let named = limits(world, plan);
     let outcomes = equilibrium.limits().into_iter().zip(named);
     let runs = outcomes.flat_map(|(outcome, (id, limit))| {
         let run = limit
@@ -263,16 +263,20 @@ fn limited(context: &Context<'_>, equilibrium: &Equilibrium<'_>, plan: &Plan) ->
             .clone()
             .into_iter()
             .map(move |[n, i, j]| LimitRun {
-                limit: id.clone(),
+                limit: id.to_owned(),
                 importer: world.economies[n].code.clone(),
                 exporter: world.economies[i].code.clone(),
                 sector: world.sectors[j].code.clone(),
                 value: outcome.value,
-                volume: limit.volume,
+                volume_limit: limit.volume,
                 volume_hat: outcome.volume_hat,
                 binding: outcome.binding,
-                wedge_percent: 100.0 * outcome.wedge,
-                rent: outcome.total_rent(),
+                // An embargo has no price.
+                tariff_equivalent_percent: outcome
+                    .wedge
+                    .is_finite()
+                    .then_some(100.0 * outcome.wedge),
+                quota_rent: outcome.total_rent(),
             });
         run.collect::<Vec<_>>()
     });

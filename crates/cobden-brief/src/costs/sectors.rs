@@ -21,6 +21,8 @@ pub struct SectorEffect {
     pub name: String,
     /// Volume of output, in percent.
     pub output: Figure,
+    /// The same at old prices, in billions of the base year.
+    pub output_value: Figure,
     /// Employment, in percent.
     pub employment: Figure,
     /// Purchasers' prices relative to world value added, in percent.
@@ -38,6 +40,7 @@ pub(crate) fn sectors(
 ) -> Vec<SectorEffect> {
     let run = &own.runs[0];
     let world = own.baseline.model.world();
+    let billions = world.provenance.unit.to_billions();
     let mut found = Vec::new();
     for party in &context.asked.parties {
         let size = |one: &&SectorRun| (one.output * (one.output_volume_hat - 1.0)).abs();
@@ -62,11 +65,11 @@ pub(crate) fn sectors(
                 .sector_index(&one.sector)
                 .map_or(&one.sector, |j| &world.sectors[j].name)
                 .clone();
-            let mut figure = |what: &str, hat: f64, title: &str, field: &str| {
+            let mut figure = |what: &str, value: f64, unit: Unit, title: &str, field: &str| {
                 ledger.figure(
                     &format!("sector.{party}.{}.{what}", one.sector),
-                    100.0 * (hat - 1.0),
-                    Unit::Percent,
+                    value,
+                    unit,
                     format!("{title} in {name}, {}", words::name(party)),
                     Basis::Run {
                         run: format!("{}/{OWN}", run.scenario),
@@ -78,22 +81,38 @@ pub(crate) fn sectors(
                     },
                 )
             };
+            let percent = |hat: f64| 100.0 * (hat - 1.0);
             found.push(SectorEffect {
                 economy: party.clone(),
                 sector: one.sector.clone(),
                 output: figure(
                     "output",
-                    one.output_volume_hat,
+                    percent(one.output_volume_hat),
+                    Unit::Percent,
                     "Volume of output",
                     "output_volume_hat",
                 ),
+                output_value: figure(
+                    "output-value",
+                    one.output * (one.output_volume_hat - 1.0) * billions,
+                    Unit::Billion,
+                    "Volume of output at old prices in billions",
+                    "output times (output_volume_hat less one)",
+                ),
                 employment: figure(
                     "employment",
-                    one.employment_hat,
+                    percent(one.employment_hat),
+                    Unit::Percent,
                     "Employment",
                     "employment_hat",
                 ),
-                prices: figure("prices", one.price_hat, "Purchasers' prices", "price_hat"),
+                prices: figure(
+                    "prices",
+                    percent(one.price_hat),
+                    Unit::Percent,
+                    "Purchasers' prices",
+                    "price_hat",
+                ),
                 name: name.clone(),
             });
         }

@@ -37,7 +37,11 @@ pub fn html(page: &Page) -> String {
         body += "</section>\n";
     }
     let charts = page.charts().next().is_some();
-    let title = escaped(&page.title);
+    // Tabs and printed pages of different days are told apart.
+    let title = match page.subtitle.is_empty() {
+        true => escaped(&page.title),
+        false => escaped(&format!("{}: {}", page.title, page.subtitle)),
+    };
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\

@@ -201,6 +201,7 @@ pub fn import_caliendo_parro(folder: &Path) -> Result<CaliendoParro, Diagnostics
         provenance: Provenance {
             name: "caliendo-parro-1993".into(),
             year: Some(1993),
+            tariffs_on: None,
             unit: Unit {
                 scale: 1.0,
                 currency: "USD".into(),

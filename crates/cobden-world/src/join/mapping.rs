@@ -102,6 +102,7 @@ impl JoinMapping {
         Provenance {
             name: or(&self.name, flows.name.clone()),
             year: change.year.or(flows.year),
+            tariffs_on: None,
             unit: change.unit.clone().unwrap_or_else(|| flows.unit.clone()),
             source: or(&change.source, both(&flows.source, &technology.source)),
             licence: or(&change.licence, both(&flows.licence, &technology.licence)),

@@ -58,6 +58,7 @@ pub(crate) fn raw() -> World {
         provenance: Provenance {
             name: "small".into(),
             year: Some(2020),
+            tariffs_on: None,
             unit: "billion EUR".parse().expect("a unit"),
             source: "invented \"figures\"".into(),
             licence: "none".into(),

@@ -9,7 +9,7 @@ mod trails;
 use std::path::{Path, PathBuf};
 
 use cobden::brief::costs::Scenarios;
-use cobden::brief::{Brief, Made, Question};
+use cobden::brief::{Brief, BriefFault, Made, Question};
 use cobden::record::Record;
 use jiff::civil::Date;
 
@@ -28,21 +28,30 @@ fn record(name: &str) -> Record {
 
 /// The brief on a day, as known on it or on another.
 fn brief_known(record: &Record, on: Date, known: Date) -> Made {
-    let (world, _) =
-        cobden::open_world("default", None).unwrap_or_else(|faults| panic!("{faults:?}"));
     let question = Question {
         known,
         ..Question::on(on)
     };
-    let view = record.as_known(known);
-    let made = Brief::make(
+    asked(record, &question)
+}
+
+/// The brief that a question asks for.
+fn asked(record: &Record, question: &Question) -> Made {
+    asked_or_not(record, question).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// The brief that a question asks for, or why there is none.
+fn asked_or_not(record: &Record, question: &Question) -> Result<Made, BriefFault> {
+    let (world, _) =
+        cobden::open_world("default", None).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let view = record.as_known(question.known);
+    Brief::make(
         "examples/us-china",
         view,
         &world,
-        &question,
+        question,
         &Scenarios::default(),
-    );
-    made.unwrap_or_else(|fault| panic!("{fault}"))
+    )
 }
 
 fn brief(record: &Record, on: Date) -> Brief {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use cobden::brief::{Basis, Brief};
+use cobden::brief::{Basis, Brief, Origin};
 use jiff::civil::date;
 use serde_json::Value;
 
@@ -51,26 +51,26 @@ fn every_figure_has_a_trail_that_ends_in_an_entry_or_a_run() {
                     "{id}"
                 );
             }
-            Basis::Run { run, .. } => assert!(
-                brief.costs.run(run).is_some(),
-                "{id} names a run that is not there: {run}"
+            Basis::Run { run, entries, .. } => assert!(
+                brief.costs.run(run).is_some()
+                    && entries.iter().all(|one| brief.entries.contains_key(one)),
+                "{id} names a run or an entry that is not there: {run}, {entries:?}"
             ),
             Basis::Derived { how, from } => {
                 assert!(!how.is_empty() && !from.is_empty(), "{id}");
-                for one in from.iter().filter_map(|one| one.strip_prefix("run ")) {
-                    assert!(
-                        brief.costs.run(one).is_some(),
-                        "{id} is from a run that is not there: {one}"
-                    );
+                for one in from {
+                    let is_there = match one {
+                        Origin::Entry { entry } => brief.entries.contains_key(entry),
+                        Origin::Run { run } => brief.costs.run(run).is_some(),
+                    };
+                    assert!(is_there, "{id} is from what is not there: {one:?}");
                 }
             }
         }
     }
     // And nothing that is shown as a figure on the page lacks one.
-    let page = brief.page();
-    for id in page.trails.iter().map(|trail| &trail.figure) {
-        assert!(brief.trails.contains_key(id));
-    }
+    let faults = brief.page().faults();
+    assert!(faults.is_empty(), "{faults:?}");
 }
 
 #[test]

@@ -96,7 +96,7 @@ impl Asked {
             }
             BriefFault::BeforeNotBefore { .. } => "give an earlier day with --before",
             BriefFault::SinceNotBefore { .. } => "give an earlier day with --since",
-            BriefFault::Sectors(_) => "look at the world's labels and the weights",
+            BriefFault::Duties(_) => "look at the world's labels and the weights",
             _ => "`cobden check` shows more",
         };
         Diagnostic::error(place(), fault.to_string())

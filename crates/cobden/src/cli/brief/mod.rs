@@ -50,6 +50,12 @@ impl BriefArguments {
         // Before the work rather than after it.
         for path in [&self.runs, &self.html].into_iter().flatten() {
             cobden::world::check_free(path).map_err(|error| system(path, error))?;
+            let folder = path.parent().filter(|one| !one.as_os_str().is_empty());
+            if let Some(folder) =
+                folder.filter(|one| Some(path) == self.html.as_ref() && !one.is_dir())
+            {
+                return Err(system(folder, std::io::ErrorKind::NotFound.into()));
+            }
         }
         let made = self.asked.make(self.on)?;
         if let Some(folder) = &self.runs {

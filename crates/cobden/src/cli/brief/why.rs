@@ -35,30 +35,37 @@ pub(crate) struct WhyArguments {
 impl WhyArguments {
     pub(crate) fn run(mut self) -> Result<(), Failure> {
         let (days, name) = match self.figure.split_once(':') {
-            Some((days, name)) => (Some(days), name.to_owned()),
+            Some((days, name)) => (Some(read_days(days)?), name.to_owned()),
             None => (None, self.figure.clone()),
         };
-        let of_id = days.map(read_days).transpose()?;
-        let on = match (self.on, of_id) {
+        let on = match (self.on, days) {
             (Some(on), Some((day, _))) if on != day => {
                 return Err(Failure::argument(
                     format!("the id speaks of {day}, and --on of {on}"),
                     "leave --on away",
                 ));
             }
-            (Some(on), _) => on,
-            (None, Some((day, known))) => {
-                self.asked.known = self.asked.known.or(known);
-                day
-            }
+            (Some(on), _) | (None, Some((on, _))) => on,
             (None, None) => {
-                let message = format!("of which day is {name}?");
                 return Err(Failure::argument(
-                    message,
+                    format!("of which day is {name}?"),
                     "ids begin with a day, such as 2025-05-02:...; or give it with --on",
                 ));
             }
         };
+        if let Some((_, known)) = days {
+            // An id without a day of knowledge was known on its own day.
+            let known = known.unwrap_or(on);
+            if self.asked.known.is_some_and(|asked| asked != known) {
+                return Err(Failure::argument(
+                    format!(
+                        "the id speaks of what was known on {known}, and --known of another day"
+                    ),
+                    "leave --known away",
+                ));
+            }
+            self.asked.known = Some(known);
+        }
         let made = self.asked.make(on)?;
         let brief = &made.brief;
         let Some((id, trail, steps)) = brief.why(&name) else {

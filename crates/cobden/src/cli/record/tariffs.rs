@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use cobden::duties::{new_tariff, world_tariffs};
+use cobden::duties::{DutiesFault, Imports, OwnTariffs, world_tariffs};
 use cobden::schedule::{SectorRate, SectorTariffs};
 use cobden::world::World;
 use cobden::world::table::{ColumnData, write_csv, write_parquet};
@@ -56,27 +56,35 @@ impl TariffsArguments {
         let record = self.source.load()?;
         let schedule = self.source.schedule(&record)?;
         let (world, _) = cobden::open_world(&self.world, None)?;
-        let mut found = Vec::new();
+        let view = self.source.view(&record);
+        let mut weights = Vec::new();
         for importer in schedule.importers() {
-            let view = self.source.view(&record);
-            if let Some(weights) = open_weights(view, importer, self.weights.as_deref())? {
-                let weights = weights.of(importer);
-                let tariffs = world_tariffs(&schedule, &weights, &world, self.on);
-                found.push(tariffs.map_err(|fault| {
-                    Failure::argument(
-                        fault.to_string(),
-                        "look at the world's labels and the weights",
-                    )
-                })?);
+            if let Some(found) = open_weights(view, importer, self.weights.as_deref())? {
+                weights.push((importer, found.of(importer)));
             }
         }
-        if found.is_empty() {
+        if weights.is_empty() {
             return Err(Failure::argument(
                 "the record has no trade weights",
                 "give some with --weights FILE: a CSV of importer, exporter, hs, value",
             ));
         }
-        let cells = cells(&world, &found);
+        let misfit = |fault: DutiesFault| {
+            Failure::argument(
+                fault.to_string(),
+                "look at the world's labels and the weights",
+            )
+        };
+        let imports: Vec<Imports<'_>> = (weights.iter())
+            .map(|(importer, weights)| (*importer, weights))
+            .collect();
+        let own = OwnTariffs::new(&world, &record, &imports).map_err(misfit)?;
+        let mut found = Vec::new();
+        for (_, weights) in &weights {
+            let tariffs = world_tariffs(&schedule, weights, &world, self.on);
+            found.push(tariffs.map_err(|fault| misfit(fault.into()))?);
+        }
+        let cells = cells(&own, &found);
         if let Some(path) = &self.out {
             self.write(path, &cells)?;
         }
@@ -185,13 +193,13 @@ impl TariffsArguments {
 }
 
 /// The cells that have a duty, importer by importer.
-fn cells<'a>(world: &World, found: &'a [SectorTariffs]) -> Vec<Cell<'a>> {
+fn cells<'a>(own: &OwnTariffs, found: &'a [SectorTariffs]) -> Vec<Cell<'a>> {
     let mut cells = Vec::new();
     for tariffs in found {
         for (n, importer) in tariffs.importers.iter().enumerate() {
             for (i, exporter) in tariffs.exporters.iter().enumerate() {
                 for (j, sector) in tariffs.sectors.iter().enumerate() {
-                    let tariff = new_tariff(world, tariffs, (n, i, j));
+                    let tariff = own.new_tariff(Some(tariffs), (n, i, j));
                     if let (Some(tariff), Some(rate)) = (tariff, tariffs.rate(n, i, j)) {
                         cells.push(Cell {
                             importer,
