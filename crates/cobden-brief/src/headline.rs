@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::brief::Brief;
 use crate::context::Context;
-use crate::costs::{Effect, Scenario};
+use crate::costs::{Effect, OWN, Scenario};
 use crate::figure::Figure;
 use crate::in_force::Direction;
 use crate::page::Line;
@@ -121,7 +121,8 @@ fn later_years(context: &Context<'_>) -> Vec<String> {
 fn costs(brief: &Brief) -> Option<Line> {
     let all = brief.costs.scenario("in-force")?;
     let sets = brief.costs.elasticities.iter();
-    let sets = sets.filter(|set| set.fault.is_none()).count();
+    let published = sets.filter(|set| set.fault.is_none() && set.name != OWN);
+    let sets = published.count();
     let over = format!(" over {}", counted_sets(sets));
     let mut line = match brief.costs.scenario("bilateral") {
         Some(bilateral) => {
@@ -178,9 +179,9 @@ fn effects_in_short(scenario: &Scenario) -> impl Iterator<Item = Line> {
 
 fn counted_sets(sets: usize) -> String {
     if sets == 1 {
-        "one set of elasticities".to_owned()
+        "a published set of elasticities".to_owned()
     } else {
-        format!("{sets} sets of elasticities")
+        format!("{sets} published sets of elasticities")
     }
 }
 

@@ -89,12 +89,12 @@ fn wiod_is_an_exact_world() {
 
 /// The tables of 2014 with tariffs by importer: the source has them by exporter.
 fn turned_round(folder: &Path) -> World {
-    let (mut wiod, _) = World::load(folder).unwrap();
+    let (mut wiod, _) = World::load(folder).expect("the tables of 2014");
     let source = wiod.tariffs.clone();
     for ((importer, exporter, sector), tariff) in wiod.tariffs.indexed_iter_mut() {
         *tariff = source[[exporter, importer, sector]];
     }
-    calibrate(&wiod).unwrap().0
+    calibrate(&wiod).expect("a benchmark").0
 }
 
 /// Duties that are known, which the source has the other way round.

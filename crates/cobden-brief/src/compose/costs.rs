@@ -3,7 +3,7 @@
 use super::{beside_table, billions, change, column, level, nothing, table};
 use crate::brief::Brief;
 use crate::chart::{Bars, Quantity, Range, Ranges, bars, ranges};
-use crate::costs::{LimitEffect, Ranged, Scenario};
+use crate::costs::{LimitEffect, OWN, Ranged, Scenario};
 use crate::page::{Block, Line, Section};
 use crate::words::{self, dated};
 
@@ -19,11 +19,10 @@ pub(super) fn costs(brief: &Brief) -> Section {
         None => format!("the world {}", costs.world),
     };
     blocks.push(Block::Paragraph(Line::of(format!(
-        "General equilibrium with input-output links on {world}: all duties and limits in force on {}, compared with those of {}. Values are in {}, at the size of the world's year; the central figure is that of the world's own elasticities, one of {} sets, and may lie at the edge of the range.",
+        "General equilibrium with input-output links on {world}: all duties and limits on file in force on {}, towards everybody, compared with those of {}; answers of third countries are not on file. Values are in {}, at the size of the world's year; prices are relative to world value added.",
         dated(&brief.on),
         dated(&brief.before),
         unit(brief),
-        costs.elasticities.iter().filter(|set| set.fault.is_none()).count(),
     ))));
     if let Some(now) = costs.scenario("in-force") {
         blocks.push(effects(brief, now));
@@ -112,7 +111,7 @@ fn trade(brief: &Brief, scenario: &Scenario) -> Option<Block> {
         ]
     });
     Some(table(
-        format!("Trade between the two ({})", at_size(brief)),
+        format!("Trade in goods between the two ({})", at_size(brief)),
         vec![
             column("Imports", None, false),
             column("before (model)", Some(&unit(brief)), true),
@@ -333,15 +332,16 @@ pub(super) fn scenarios(brief: &Brief) -> Section {
     let (used, failed): (Vec<_>, Vec<_>) = costs
         .elasticities
         .iter()
+        .filter(|set| set.name != OWN)
         .partition(|set| set.fault.is_none());
     let labels: Vec<String> = used.iter().map(|set| set.label.clone()).collect();
     let mut note = format!(
-        "Figures are for the world's own trade elasticities; ranges are over {}. The central figure is that of the world's own set and may lie at the edge of the range.",
+        "Figures are for the world's own trade elasticities; ranges are over those of {}. The first are one more estimate and may lie outside the range.",
         words::listed(&labels)
     );
     for set in failed {
         note += &format!(
-            " {} gave no equilibrium: {}.",
+            " {} is left out of the ranges: {}.",
             set.label,
             set.fault.as_deref().unwrap_or_default()
         );

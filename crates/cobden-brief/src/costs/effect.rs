@@ -31,7 +31,7 @@ pub struct Effect {
     pub against_today: Ranged,
 }
 
-/// What one side buys from the other under a scenario.
+/// What one side buys of goods from the other under a scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TradeEffect {
     /// Who buys.
@@ -46,14 +46,14 @@ pub struct TradeEffect {
     pub change: Ranged,
 }
 
-/// A figure for the world's own elasticities, and the range over all sets.
+/// A figure for the world's own elasticities, and the range over published sets, outside which it may lie.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Ranged {
     /// With the world's own elasticities.
     pub central: Figure,
-    /// Lowest over all sets.
+    /// Lowest over the published sets.
     pub low: Figure,
-    /// Highest over all sets.
+    /// Highest over the published sets.
     pub high: Figure,
 }
 
@@ -129,8 +129,22 @@ impl Maker<'_, '_> {
         basis: Basis,
         values: &BTreeMap<&'static str, f64>,
     ) -> Ranged {
-        let (low, high) = range(values);
-        let sets: Vec<&str> = values.keys().copied().collect();
+        // The range is that of published sets; without one, of what there is.
+        let counts = |name: &str| {
+            let set = self.sets.iter().find(|set| set.name == name);
+            name != OWN && set.is_some_and(|set| set.counts)
+        };
+        let published: BTreeMap<&str, f64> = (values.iter())
+            .filter(|(name, _)| counts(name))
+            .map(|(name, value)| (*name, *value))
+            .collect();
+        let ranged = if published.is_empty() {
+            values
+        } else {
+            &published
+        };
+        let (low, high) = range(ranged);
+        let sets: Vec<&str> = ranged.keys().copied().collect();
         let derived = |which: &str| Basis::Derived {
             how: format!("{which} over the elasticities {}", sets.join(", ")),
             from: sets
@@ -256,18 +270,18 @@ impl Maker<'_, '_> {
             .get(direction)?
             .clone();
         // Nothing has no change in percent.
-        if own.value <= 0.0 {
+        if own.goods <= 0.0 {
             return None;
         }
         let change = self.by_set(|run, _| {
             let flow = run.flows.get(direction)?;
-            (flow.value > 0.0).then(|| 100.0 * (flow.value_new / flow.value - 1.0))
+            (flow.goods > 0.0).then(|| 100.0 * (flow.goods_new / flow.goods - 1.0))
         });
         let pair = format!("trade.{}-{}", own.importer, own.exporter);
         let title = format!("{} from {}: {}", own.importer, own.exporter, self.plan.name);
         let basis = |maker: &Self, what: &str| {
             maker.basis(format!(
-                "sum over sectors of flows[{}, {}].{what} (with --flows)",
+                "sum over sectors of goods of flows[{}, {}].{what} (with --flows)",
                 own.importer, own.exporter
             ))
         };
@@ -281,22 +295,22 @@ impl Maker<'_, '_> {
         Some(TradeEffect {
             value: self.ledger.figure(
                 &format!("{key}.before"),
-                own.value * billions,
+                own.goods * billions,
                 Unit::Billion,
-                format!("Trade before, {title}"),
+                format!("Trade in goods before, {title}"),
                 old,
             ),
             value_new: self.ledger.figure(
                 &key,
-                own.value_new * billions,
+                own.goods_new * billions,
                 Unit::Billion,
-                format!("Trade, {title}"),
+                format!("Trade in goods, {title}"),
                 new,
             ),
             change: self.ranged(
                 &format!("{key}.change"),
                 Unit::Percent,
-                format!("Change of trade, {title}"),
+                format!("Change of trade in goods, {title}"),
                 of_change,
                 &change,
             ),

@@ -82,7 +82,7 @@ pub struct SetUsed {
     pub name: String,
     /// Authors and year.
     pub label: String,
-    /// Why it gave no result, if it gave none.
+    /// Why it does not count in ranges, if it does not.
     pub fault: Option<String>,
 }
 
@@ -108,7 +108,19 @@ pub(crate) struct SetRuns {
     pub runs: Vec<Run>,
     /// The shock of each run.
     pub shocks: Vec<Shock>,
+    /// Whether it counts in ranges.
+    pub counts: bool,
 }
+
+impl SetRuns {
+    /// Goods that the two sides sell each other on the day before, in the world's unit.
+    fn trade_before(&self) -> f64 {
+        self.runs[0].flows.iter().map(|flow| flow.goods).sum()
+    }
+}
+
+/// How far a set's trade between the two before the round may be from that of the world's own elasticities, as a ratio.
+const CARRIED: f64 = 1.4;
 
 /// Plans, worlds and runs: what a report shows, and what can be written to repeat it.
 pub(crate) struct Work {
@@ -149,6 +161,7 @@ pub(crate) fn costs(
             baseline,
             runs,
             shocks,
+            counts: true,
         })
     };
     let names: Vec<&'static str> = std::iter::once(OWN).chain(SETS).collect();
@@ -160,8 +173,12 @@ pub(crate) fn costs(
         let label = ElasticitySet::find(name).map_or("the world's own", ElasticitySet::label);
         let fault = match outcome {
             Ok(runs) => {
-                sets.push(runs);
-                None
+                let fault = too_far(&runs, sets.first());
+                sets.push(SetRuns {
+                    counts: fault.is_none(),
+                    ..runs
+                });
+                fault
             }
             // Figures are shown for the world's own elasticities: without them there is no report.
             Err(fault) if *name == OWN => return Err(fault),
@@ -249,6 +266,18 @@ impl Costs {
             ),
         ]
     }
+}
+
+/// Why a set does not count: carried to the duties of a distant day, its trade is no longer the world's.
+fn too_far(set: &SetRuns, own: Option<&SetRuns>) -> Option<String> {
+    let ratio = set.trade_before() / own?.trade_before();
+    let far = !(1.0 / CARRIED..=CARRIED).contains(&ratio) && ratio.is_finite();
+    far.then(|| {
+        format!(
+            "carried to the duties of the day before, it has the two trade {} times as much as with the world's own",
+            crate::words::one_decimal(ratio)
+        )
+    })
 }
 
 /// Low and high of values, keyed by set.

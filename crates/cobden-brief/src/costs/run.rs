@@ -108,6 +108,10 @@ pub struct FlowRun {
     pub value: f64,
     /// After.
     pub value_new: f64,
+    /// Goods alone, before.
+    pub goods: f64,
+    /// Goods alone, after.
+    pub goods_new: f64,
 }
 
 /// A limit on a flow, solved as the wedge that makes it bind; the names are those of `cobden simulate --json`.
@@ -241,13 +245,18 @@ fn flows(equilibrium: &Equilibrium<'_>, parties: &[String; 2]) -> Vec<FlowRun> {
             world.economy_index(importer)?,
             world.economy_index(exporter)?,
         );
-        let sum =
-            |flows: &cobden_model::Flows| (0..world.sector_count()).map(|j| flows[[n, i, j]]).sum();
+        let sum = |flows: &cobden_model::Flows, goods_alone: bool| {
+            let sectors = world.sectors.iter().enumerate();
+            let meant = sectors.filter(|(_, sector)| sector.goods || !goods_alone);
+            meant.map(|(j, _)| flows[[n, i, j]]).sum()
+        };
         Some(FlowRun {
             importer: importer.clone(),
             exporter: exporter.clone(),
-            value: sum(&before),
-            value_new: sum(&after),
+            value: sum(&before, false),
+            value_new: sum(&after, false),
+            goods: sum(&before, true),
+            goods_new: sum(&after, true),
         })
     });
     flow.collect()
