@@ -127,7 +127,7 @@ fn costs(brief: &Brief) -> Option<Line> {
     let mut line = match brief.costs.scenario("bilateral") {
         Some(bilateral) => {
             let line = joined(
-                Line::of("What the two levy on each other, if it stays, costs, by the model: "),
+                Line::of("If what the two levy on each other stays, the model says, "),
                 effects(bilateral, &over),
                 " and ",
             );
