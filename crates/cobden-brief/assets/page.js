@@ -57,21 +57,13 @@
   }
 
   // Paper ---------------------------------------------------------------------------------------------------------
-  // Every trail is told, and charts are drawn for the width of a page before it is laid out.
+  // Charts are drawn for the width of a page before it is laid out; of trails the titles are printed.
   function drawn(width) {
     for (const { plot } of plots) plot.style.width = width;
     window.dispatchEvent(new Event("resize"));
     // Once for the new width, once for the legends it moves.
     for (const { view } of plots) view.run().run();
   }
-  let closed = [];
-  window.addEventListener("beforeprint", function () {
-    closed = Array.from(document.querySelectorAll("#why details:not([open])"));
-    for (const trail of closed) trail.open = true;
-    drawn("640px");
-  });
-  window.addEventListener("afterprint", function () {
-    for (const trail of closed) trail.open = false;
-    drawn("");
-  });
+  window.addEventListener("beforeprint", function () { drawn("640px"); });
+  window.addEventListener("afterprint", function () { drawn(""); });
 })();

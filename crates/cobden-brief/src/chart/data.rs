@@ -183,6 +183,9 @@ pub(super) fn listed(items: &[String]) -> String {
     }
 }
 
+/// Room for a legend on a telephone, in pixels.
+const NARROWEST: usize = 300;
+
 /// A legend above the picture, in as many columns as there is room for.
 pub(super) fn legend(names: &[String]) -> Value {
     let letters = names
@@ -190,10 +193,7 @@ pub(super) fn legend(names: &[String]) -> Value {
         .map(|name| name.chars().count())
         .max()
         .unwrap_or(0);
-    let columns = format!(
-        "clamp(floor(width / {}), 1, {})",
-        40 + 8 * letters,
-        names.len().max(1)
-    );
-    json!({"orient": "top", "title": null, "columns": {"expr": columns}, "labelLimit": 300})
+    // By the narrowest page: a number of columns that follows the width moves the legend after its height was taken.
+    let columns = (NARROWEST / (40 + 8 * letters)).clamp(1, names.len().max(1));
+    json!({"orient": "top", "title": null, "columns": columns, "labelLimit": 300})
 }
