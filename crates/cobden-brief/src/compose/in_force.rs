@@ -9,6 +9,8 @@ use crate::in_force::{Direction, LineKind, LineRate};
 use crate::page::{Block, Line, Section};
 use crate::words::{self, dated};
 
+/// Percent of trade in wide codes from which figures on single lines are rough.
+const ROUGH: f64 = 25.0;
 /// Exemptions shown of a direction.
 const EXEMPTIONS: usize = 6;
 /// Controls shown of a side.
@@ -96,6 +98,9 @@ fn notes(direction: &Direction) -> Vec<Block> {
                     "; {}% is in codes wider than lines whose duties differ, where the plain mean of the lines is taken",
                     words::one_decimal(average.wider_than_lines)
                 );
+                if average.wider_than_lines >= ROUGH {
+                    text += ", so that the median and the most common duty are rough";
+                }
             }
             if average.without_ordinary >= 0.05 {
                 text += &format!(

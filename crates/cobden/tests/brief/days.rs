@@ -102,7 +102,7 @@ fn on_2_may_2025_both_wait_behind_145_and_125_percent() {
     assert!(reported.is_some_and(|one| one.status == "reported"));
     assert!(brief.costs.scenario("bilateral").is_some());
     assert!(
-        brief.headline[1].text.starts_with("What the two levy")
+        brief.headline[1].text.starts_with("If what the two levy")
             && brief.headline[1].text.contains("sets of elasticities"),
         "{:?}",
         brief.headline
