@@ -95,10 +95,7 @@ fn duties(world: &World) -> Result<Array3<Option<f64>>, String> {
         let Some(entry) = record.latest().weights(importer) else {
             continue;
         };
-        let path = &entry.body.path;
-        let shown = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|error| format!("{shown}: {error}"))?;
-        let weights = TradeWeights::read(&shown, &bytes).map_err(|faults| faults.to_string())?;
+        let weights = TradeWeights::open(entry).map_err(|faults| faults.to_string())?;
         let tariffs = world_tariffs(&schedule, &weights.of(importer), world, DAY)
             .map_err(|fault| fault.to_string())?;
         for (cell, duty) in duties.indexed_iter_mut() {

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use cobden_codes::Group;
-use cobden_diagnostics::{Diagnostic, Diagnostics};
 use cobden_record::{Economies, Entry, Measure, Record, Target, View, Weights};
 use cobden_schedule::{Schedule, State, TradeWeights};
 use cobden_world::World;
@@ -43,7 +42,10 @@ impl<'r> Context<'r> {
         let mut weights: BTreeMap<String, (TradeWeights, &Entry<Weights>)> = BTreeMap::new();
         for importer in importers {
             if let Some(entry) = view.weights(importer) {
-                weights.insert(importer.to_owned(), (open(entry)?.of(importer), entry));
+                weights.insert(
+                    importer.to_owned(),
+                    (TradeWeights::open(entry)?.of(importer), entry),
+                );
             }
         }
         let imports: Vec<Imports<'_>> = weights
@@ -123,11 +125,4 @@ pub(crate) fn hits(target: &Target, economy: &str, on: Date) -> bool {
         Economies::Named(names) => among(names),
     };
     included && !among(&target.except)
-}
-
-fn open(entry: &Entry<Weights>) -> Result<TradeWeights, Diagnostics> {
-    let shown = entry.body.path.display().to_string();
-    let bytes =
-        std::fs::read(&entry.body.path).map_err(|error| Diagnostic::unreadable(&shown, &error))?;
-    TradeWeights::read(&shown, &bytes)
 }

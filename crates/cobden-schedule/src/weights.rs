@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use cobden_codes::{Economy, Group, HsCode, suggest};
 use cobden_diagnostics::{Diagnostic, Diagnostics, Place};
+use cobden_record::{Entry, Weights};
 
 #[cfg(test)]
 mod tests;
@@ -62,6 +63,17 @@ impl TradeWeights {
             }
         }
         table.finish()
+    }
+
+    /// Reads the table that a record names.
+    ///
+    /// # Errors
+    /// A file that cannot be read, and as [`TradeWeights::read`].
+    pub fn open(entry: &Entry<Weights>) -> Result<Self, Diagnostics> {
+        let path = &entry.body.path;
+        let shown = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|error| Diagnostic::unreadable(&shown, &error))?;
+        Self::read(&shown, &bytes)
     }
 
     /// The rows of one importer alone.

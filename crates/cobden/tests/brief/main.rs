@@ -1,6 +1,7 @@
 //! The brief: what it says on days that matter, and that what it says can be traced and repeated.
 
 mod days;
+mod duties;
 mod machines;
 mod model;
 mod quiet;

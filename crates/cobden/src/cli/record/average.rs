@@ -222,12 +222,12 @@ pub(super) fn open_weights(
     importer: &str,
     file: Option<&Path>,
 ) -> Result<Option<TradeWeights>, Failure> {
-    let own = || view.weights(importer).map(|entry| entry.body.path.clone());
-    let Some(path) = file.map(Path::to_owned).or_else(own) else {
-        return Ok(None);
+    let Some(path) = file else {
+        let own = view.weights(importer);
+        return Ok(own.map(TradeWeights::open).transpose()?);
     };
     let shown = path.display().to_string();
-    let bytes = std::fs::read(&path).map_err(|error| Diagnostic::unreadable(&shown, &error))?;
+    let bytes = std::fs::read(path).map_err(|error| Diagnostic::unreadable(&shown, &error))?;
     Ok(Some(TradeWeights::read(&shown, &bytes)?))
 }
 
