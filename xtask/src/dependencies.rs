@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// For every crate, the crates of the project that it may use.
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 12] = [
     ("cobden-diagnostics", &[]),
     ("cobden-codes", &[]),
     ("cobden-num", &[]),
@@ -28,6 +28,7 @@ const ALLOWED: [(&str, &[&str]); 11] = [
             "cobden-world",
         ],
     ),
+    ("cobden-read", &["cobden-codes", "cobden-diagnostics"]),
     (
         "cobden-brief",
         &[
