@@ -1,0 +1,88 @@
+//! Readings in the form in which annotated collections score them: one fact a line.
+//!
+//! The first line is the document. Economies are written by ISO 3166-1 alpha-2, as such collections do.
+
+use serde_json::{Map, Value, json};
+
+use crate::proposal::{Proposal, Reading};
+
+/// The lines of a reading, each a JSON object.
+pub fn lines(reading: &Reading) -> String {
+    let note = &reading.document;
+    let document = json!({
+        "kind": "doc",
+        "file": note.name,
+        "chars": note.chars,
+        "doc_date": note.date,
+        "doc_date_basis": note.date_basis,
+        "publisher": note.publisher,
+        "byline": note.byline,
+    });
+    let mut out = format!("{document}\n");
+    for proposal in &reading.proposals {
+        out.push_str(&line(proposal).to_string());
+        out.push('\n');
+    }
+    out
+}
+
+fn line(proposal: &Proposal) -> Value {
+    let mut norm = Map::new();
+    for (name, value) in &proposal.norm {
+        let short = matches!(
+            name.as_str(),
+            "actor"
+                | "target"
+                | "holder"
+                | "to"
+                | "side"
+                | "initiator"
+                | "requested_by"
+                | "country"
+                | "parties"
+        );
+        norm.insert(
+            name.clone(),
+            if short { alpha2(value) } else { value.clone() },
+        );
+    }
+    let mut line = Map::new();
+    line.insert("id".into(), json!(proposal.id));
+    line.insert("kind".into(), json!(proposal.kind));
+    line.insert("start".into(), json!(proposal.start));
+    line.insert("end".into(), json!(proposal.end));
+    line.insert("text".into(), json!(proposal.text));
+    line.insert("slots".into(), Value::Object(proposal.slots.clone()));
+    line.insert("norm".into(), Value::Object(norm));
+    for (name, value) in [("from", &proposal.from), ("dup_of", &proposal.dup_of)] {
+        if let Some(value) = value {
+            line.insert(name.into(), json!(value));
+        }
+    }
+    if let Some(layer) = proposal.layer {
+        line.insert("layer".into(), json!(layer));
+    }
+    line.insert("rule".into(), json!(proposal.rule));
+    line.insert("confidence".into(), json!(proposal.confidence));
+    Value::Object(line)
+}
+
+/// Alpha-3 codes, alone or joined by a plus sign or in a list, as alpha-2.
+fn alpha2(value: &Value) -> Value {
+    match value {
+        Value::String(text) => {
+            let parts: Vec<String> = text
+                .split('+')
+                .map(|code| {
+                    cobden_codes::Economy::find(code).map_or_else(
+                        || code.to_owned(),
+                        |economy| economy.alpha2().unwrap_or(code).to_owned(),
+                    )
+                })
+                .collect();
+            Value::String(parts.join("+"))
+        }
+        Value::Array(values) => Value::Array(values.iter().map(alpha2).collect()),
+        other => other.clone(),
+    }
+}

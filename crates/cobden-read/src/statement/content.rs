@@ -1,0 +1,382 @@
+//! What a verb of speech brings along: where its content begins and ends.
+
+use super::Reader;
+use crate::clause::Range;
+use crate::text::Text;
+use crate::words::Tag;
+
+/// The content that follows a cue.
+pub(super) struct Complement {
+    pub(super) content: Range,
+    /// Where it was said or to whom, between cue and content.
+    pub(super) venue: Option<Range>,
+}
+
+impl Reader<'_, '_> {
+    /// The clause, infinitive or noun that a cue brings, by the frames it has.
+    pub(super) fn complement(
+        &self,
+        verb: usize,
+        frames: &[(&'static str, usize)],
+        end: usize,
+    ) -> Option<Complement> {
+        let text = self.text;
+        let has = |frame: &str| {
+            frames
+                .iter()
+                .find(|(name, _)| *name == frame)
+                .map(|(_, after)| *after)
+        };
+        let speech = has("say").or_else(|| has("weak"));
+        if let Some(after) = speech {
+            let (start, venue) = self.skip_adjuncts(after, end, true);
+            if let Some(content) = self.clause_from(verb, start, end) {
+                return Some(Complement { content, venue });
+            }
+        }
+        if let Some(after) = has("order") {
+            // urged X to do; called for restraint
+            let (start, venue) = self.skip_adjuncts(after, end, false);
+            if start < end
+                && (text.tokens[start].tag.is_nominal()
+                    || matches!(text.tokens[start].tag, Tag::Quote | Tag::Gerund))
+            {
+                let infinitive = text.verbs_in(text.sentence_of(start)).any(|other| {
+                    text.verbs[other].first >= start
+                        && text.verbs[other].first < end
+                        && text.verbs[other].form == crate::clause::Form::Infinitive
+                        && text.verbs[other].first <= start + 12
+                });
+                let phrase = after > text.verbs[verb].main + 1;
+                if infinitive || phrase || has("say").is_none() {
+                    return Some(Complement {
+                        content: start..end,
+                        venue,
+                    });
+                }
+            }
+        }
+        if let Some(after) = has("commit") {
+            let (start, venue) = self.skip_adjuncts(after, end, false);
+            let infinitive = start < end
+                && text.tokens[start].tag == Tag::To
+                && text
+                    .verbs_in(text.sentence_of(start))
+                    .any(|other| text.verbs[other].first == start);
+            if infinitive {
+                return Some(Complement {
+                    content: start..end,
+                    venue,
+                });
+            }
+        }
+        if let Some(after) = has("judge").or_else(|| has("express")) {
+            let (start, venue) = self.skip_adjuncts(after, end, false);
+            if start < end
+                && (text.tokens[start].tag.is_nominal()
+                    || matches!(
+                        text.tokens[start].tag,
+                        Tag::Quote | Tag::Gerund | Tag::Preposition | Tag::Wh
+                    ))
+                && end - start >= 2
+            {
+                return Some(Complement {
+                    content: start..end,
+                    venue,
+                });
+            }
+        }
+        None
+    }
+
+    /// Steps over `on Friday`, `in a statement`, `to reporters` and, for verbs of telling, over whom was told.
+    fn skip_adjuncts(&self, from: usize, end: usize, adjuncts: bool) -> (usize, Option<Range>) {
+        let text = self.text;
+        let mut at = from;
+        let mut venue: Option<Range> = None;
+        for _ in 0..6 {
+            if at >= end {
+                break;
+            }
+            let start = at;
+            let tag = text.tokens[at].tag;
+            if tag == Tag::Adverb || tag == Tag::Comma && at + 1 < end && !adjuncts {
+                at += 1;
+                continue;
+            }
+            if let Some(time) = text.times_in(at..end).first()
+                && time.span.start == text.tokens[at].start as usize
+            {
+                at = text.token_at(time.span.end);
+                continue;
+            }
+            if !adjuncts {
+                break;
+            }
+            if tag == Tag::Comma {
+                // said, according to Xinhua, that: over to the second comma.
+                if let Some(second) =
+                    (at + 1..end.min(at + 14)).find(|index| text.tokens[*index].tag == Tag::Comma)
+                    && matches!(
+                        text.tokens[at + 1].tag,
+                        Tag::Preposition | Tag::Gerund | Tag::Adverb | Tag::Subordinator
+                    )
+                    && !text.tokens[at + 1..second]
+                        .iter()
+                        .any(|token| matches!(token.tag, Tag::Past | Tag::Third | Tag::Modal))
+                {
+                    at = second + 1;
+                    continue;
+                }
+                at += 1;
+                continue;
+            }
+            if matches!(tag, Tag::Preposition | Tag::To) && at + 1 < end {
+                let stop = self.phrase_end(at + 1, end);
+                if stop > at + 1 {
+                    venue.get_or_insert(at..stop);
+                    at = stop;
+                    continue;
+                }
+            }
+            // told reporters (that): a noun group right before a conjunction, a mark or a clause of its own.
+            if tag.is_nominal() {
+                let stop = self.group_end(at, end);
+                let opens = stop < end
+                    && (matches!(
+                        text.tokens[stop].tag,
+                        Tag::That | Tag::Quote | Tag::Colon | Tag::Comma
+                    ) || stop > at
+                        && self.begins_clause(stop, end)
+                        && !self.begins_clause(at, end));
+                let tells = text.is_any(
+                    from.saturating_sub(1),
+                    &[
+                        "told", "tell", "tells", "telling", "informed", "reminded", "assured",
+                        "warned", "warns", "warning", "notified", "advised", "asked", "asks",
+                        "showed", "promised",
+                    ],
+                );
+                let stops_with_preposition =
+                    stop < end && text.tokens[stop].tag == Tag::Preposition && tells;
+                if (opens && tells) || stops_with_preposition {
+                    venue.get_or_insert(at..stop);
+                    at = stop;
+                    continue;
+                }
+            }
+            if at == start {
+                break;
+            }
+        }
+        (at, venue)
+    }
+
+    /// The end of the noun group that begins at a token.
+    fn group_end(&self, from: usize, end: usize) -> usize {
+        let text = self.text;
+        let sentence = text.sentence_of(from);
+        text.nouns_in(sentence)
+            .iter()
+            .find(|group| group.first <= from && from < group.last)
+            .map_or(from, |group| group.last.min(end))
+    }
+
+    /// The end of a prepositional phrase's noun, with phrases that follow on it.
+    fn phrase_end(&self, from: usize, end: usize) -> usize {
+        let text = self.text;
+        let mut stop = self.group_end(from, end);
+        // A clause of its own begins here: `said in Beijing China would`. The last group then is its subject.
+        if self.begins_clause(from, end)
+            && stop < end
+            && matches!(
+                text.tokens[stop].tag,
+                Tag::Modal | Tag::Be | Tag::Have | Tag::Past | Tag::Third | Tag::Do
+            )
+        {
+            return from;
+        }
+        while stop + 1 < end
+            && text.tokens[stop].tag == Tag::Preposition
+            && text.is_any(stop, &["with", "of", "for", "by", "from"])
+        {
+            let next = self.group_end(stop + 1, end);
+            if next == stop + 1 {
+                break;
+            }
+            stop = next;
+        }
+        stop
+    }
+
+    /// Whether a subject with its finite verb begins at a token.
+    fn begins_clause(&self, at: usize, end: usize) -> bool {
+        let text = self.text;
+        text.verbs_in(text.sentence_of(at)).any(|verb| {
+            let verb = &text.verbs[verb];
+            verb.form.finite()
+                && verb.first > at
+                && verb.first < end
+                && (verb
+                    .subject
+                    .as_ref()
+                    .is_some_and(|subject| subject.start == at)
+                    || verb.start == at)
+                && !verb.inherited
+        })
+    }
+
+    /// The clause that begins at a token: after `that`, a quotation mark, a question word, or with its own subject and verb.
+    fn clause_from(&self, cue: usize, start: usize, end: usize) -> Option<Range> {
+        let text = self.text;
+        if start >= end {
+            return None;
+        }
+        let finite_later = || {
+            text.verbs_in(text.sentence_of(start)).any(|verb| {
+                let verb = &text.verbs[verb];
+                verb.form.finite() && verb.first >= start && verb.first < end
+            })
+        };
+        match text.tokens[start].tag {
+            Tag::That => {
+                let clause = start + 1..end;
+                // `said that deal was dead`: a determiner all the same begins the clause.
+                (clause.len() >= 2).then_some(clause)
+            }
+            Tag::Quote => (end - start > 2).then_some(start..end),
+            Tag::Subordinator | Tag::Wh => {
+                (finite_later() && end - start >= 3).then_some(start..end)
+            }
+            tag if tag.is_nominal()
+                || matches!(
+                    tag,
+                    Tag::Preposition
+                        | Tag::Gerund
+                        | Tag::Adverb
+                        | Tag::Dash
+                        | Tag::Participle
+                        | Tag::To
+                ) =>
+            {
+                let cue_end = text.verbs[cue].last;
+                let clause = text
+                    .verbs_in(text.sentence_of(start))
+                    .map(|verb| &text.verbs[verb])
+                    .find(|verb| verb.form.finite() && verb.first >= start && verb.first < end)?;
+                // The first finite verb must have a subject of its own after the cue, without `who` or `which` before it.
+                let relative = clause.start > start
+                    && (start..clause.first)
+                        .rev()
+                        .find(|index| {
+                            !matches!(text.tokens[*index].tag, Tag::Adverb | Tag::Not | Tag::Modal)
+                        })
+                        .is_some_and(|index| {
+                            matches!(
+                                text.tokens[index].tag,
+                                Tag::Wh | Tag::That | Tag::Comma | Tag::Conjunction
+                            )
+                        });
+                let own = clause.subject.as_ref().is_some_and(|subject| {
+                    subject.start >= cue_end && subject.start >= start.min(cue_end.max(start))
+                }) && !clause.inherited;
+                (own && !relative).then_some(start..end)
+            }
+            _ => None,
+        }
+    }
+
+    /// Where the content that begins at `start` ends: before the next thing that the same or another speaker says.
+    pub(super) fn content_end(&self, cue: usize, start: usize, end: usize) -> usize {
+        let text = self.text;
+        let mut stop = end;
+        let sentence = text.verbs[cue].sentence;
+        for other in text.verbs_in(sentence) {
+            let verb = &text.verbs[other];
+            if other == cue
+                || verb.first <= start
+                || verb.first >= stop
+                || text.quote_of(verb.main).is_some()
+            {
+                continue;
+            }
+            let speaks = self.frames(other).iter().any(|(frame, _)| {
+                matches!(*frame, "say" | "order" | "commit" | "judge" | "express")
+            });
+            if !speaks {
+                continue;
+            }
+            // `..., warning that`; `... and urged`: the same speaker goes on.
+            let shares = verb.inherited && verb.subject == text.verbs[cue].subject;
+            let mut before = if shares {
+                verb.first
+            } else {
+                verb.start.min(verb.first)
+            };
+            while before > start && text.tokens[before - 1].tag == Tag::Adverb {
+                before -= 1;
+            }
+            let opening = before.checked_sub(1).map(|index| text.tokens[index].tag);
+            let comma_two_before = before >= 2 && text.tokens[before - 2].tag == Tag::Comma;
+            let breaks = match opening {
+                Some(Tag::Comma) => shares || trails(text, verb.last, end),
+                Some(Tag::Conjunction) => {
+                    shares && (verb.form.finite() || comma_two_before)
+                        || comma_two_before && !shares
+                }
+                Some(Tag::Subordinator) => {
+                    comma_two_before
+                        && text.is_any(before - 1, &["while", "whereas", "although", "though"])
+                }
+                _ => false,
+            };
+            if breaks {
+                let mut cut = before - 1;
+                if comma_two_before && opening != Some(Tag::Comma) {
+                    cut -= 1;
+                }
+                stop = stop.min(cut);
+            }
+        }
+        // `..., according to X` at the end names who says so.
+        for index in start..stop.saturating_sub(2) {
+            if text.is(index, "according")
+                && text.is(index + 1, "to")
+                && index > start
+                && text.tokens[index - 1].tag == Tag::Comma
+                && text.quote_of(index).is_none()
+            {
+                stop = stop.min(index - 1);
+            }
+            if text.tokens[index].tag == Tag::Semicolon && text.quote_of(index).is_none() {
+                stop = stop.min(index);
+            }
+        }
+        while stop > start
+            && matches!(
+                text.tokens[stop - 1].tag,
+                Tag::Stop | Tag::Comma | Tag::Colon | Tag::Semicolon | Tag::Dash
+            )
+        {
+            stop -= 1;
+        }
+        stop
+    }
+}
+
+/// Whether nothing but adjuncts follows a verb: `X said`, `X said on Friday`.
+pub(super) fn trails(text: &Text<'_>, from: usize, end: usize) -> bool {
+    let mut at = from;
+    while at < end {
+        match text.tokens[at].tag {
+            Tag::Stop => return true,
+            Tag::Comma => return true,
+            Tag::That | Tag::Quote | Tag::Colon | Tag::Wh | Tag::Subordinator => {
+                return text.is_any(at, &["as", "when", "after"]);
+            }
+            tag if tag.is_auxiliary() || matches!(tag, Tag::Past | Tag::Third) => return false,
+            _ => at += 1,
+        }
+    }
+    true
+}

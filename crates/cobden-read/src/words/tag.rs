@@ -1,0 +1,503 @@
+//! Parts of speech from the vocabulary, the ending, the capital letter and the neighbours.
+//!
+//! One pass from left to right. Only what the frames need is told apart: verbs from nouns, finite from not, names from
+//! other nouns.
+
+use super::{Shape, Tag, Token};
+use crate::lexicon::{Candidates, Vocabulary};
+
+/// Tags the tokens of one block of text.
+pub(crate) fn tag(text: &str, vocabulary: &Vocabulary, tokens: &mut [Token]) {
+    for index in 0..tokens.len() {
+        if tokens[index].shape == Shape::Mark || tokens[index].tag == Tag::Number {
+            continue;
+        }
+        let tag = word(text, vocabulary, tokens, index);
+        let token = &mut tokens[index];
+        token.tag = tag;
+        token.lemma = match tag {
+            tag if tag.is_verb() => vocabulary.verb(token.word),
+            _ => 0,
+        };
+        if matches!(tag, Tag::Noun | Tag::Proper | Tag::Adjective) {
+            token.lemma = vocabulary.noun(token.word);
+        }
+    }
+}
+
+struct Around<'t> {
+    tokens: &'t [Token],
+    index: usize,
+}
+
+impl Around<'_> {
+    /// The token before, skipping quotation marks.
+    fn before(&self) -> Option<&Token> {
+        self.tokens[..self.index]
+            .iter()
+            .rev()
+            .find(|token| token.tag != Tag::Quote)
+    }
+
+    /// The token before that is no adverb.
+    fn before_adverbs(&self) -> Option<&Token> {
+        self.tokens[..self.index]
+            .iter()
+            .rev()
+            .find(|token| !matches!(token.tag, Tag::Quote | Tag::Adverb | Tag::Not))
+    }
+
+    fn after(&self) -> Option<&Token> {
+        self.tokens[self.index + 1..]
+            .iter()
+            .find(|token| token.tag != Tag::Quote)
+    }
+}
+
+fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> Tag {
+    let token = &tokens[index];
+    let around = Around { tokens, index };
+    let can = vocabulary.candidates(token.word);
+    let form = token.span().of(text);
+    let before = around.before().map(|token| token.tag);
+    let starts = index == 0
+        || matches!(before, None | Some(Tag::Stop | Tag::Colon))
+        || (tokens[index - 1].tag == Tag::Quote
+            && !matches!(before, Some(Tag::Noun | Tag::Proper | Tag::Adjective)));
+
+    if form == "'s" || form == "’s" {
+        // `It's`, `that's`, `who's` are verbs; `China's` is not.
+        let owner = index.checked_sub(1).map(|index| tokens[index].tag);
+        let next = around
+            .after()
+            .map(|after| (after.tag, vocabulary.candidates(after.word)));
+        let verb = matches!(
+            owner,
+            Some(Tag::Pronoun | Tag::That | Tag::Wh | Tag::Adverb)
+        ) || matches!(next, Some((_, can)) if can.has(Candidates::DETERMINER) || can.has(Candidates::NOT));
+        return if verb { Tag::Be } else { Tag::Possessive };
+    }
+    // A capital letter inside a sentence makes a name, whatever the word is otherwise.
+    let capital = matches!(token.shape, Shape::Capital | Shape::Upper);
+    if capital && !starts && !closed(can) && form != "I" {
+        return if can.has(Candidates::ADJECTIVE) && nationality(form) {
+            Tag::Adjective
+        } else {
+            Tag::Proper
+        };
+    }
+    if let Some(tag) = closed_tag(can, &around, vocabulary) {
+        // At the start of a sentence `May` and `Will` may be names; `US` is never `us`.
+        let name = capital
+            && (token.shape == Shape::Upper && tag == Tag::Pronoun && form != "I"
+                || starts
+                    && can.has(Candidates::MODAL)
+                    && around.after().is_some_and(|after| {
+                        matches!(after.shape, Shape::Capital | Shape::Digits)
+                    }));
+        return if name { Tag::Proper } else { tag };
+    }
+    if capital && starts && name_at_start(can, &around, vocabulary) {
+        return Tag::Proper;
+    }
+    if can.verb() {
+        return verb(can, &around, vocabulary);
+    }
+    if can.has(Candidates::ADJECTIVE) {
+        return Tag::Adjective;
+    }
+    if can.has(Candidates::ADVERB) {
+        return Tag::Adverb;
+    }
+    ending(&form.to_ascii_lowercase(), before)
+}
+
+/// Whether a word of a closed class: these are no names even with a capital, except as part of one.
+fn closed(can: Candidates) -> bool {
+    can.has(Candidates::DETERMINER)
+        || can.has(Candidates::POSSESSIVE)
+        || can.has(Candidates::PRONOUN)
+        || can.has(Candidates::PREPOSITION)
+        || can.has(Candidates::CONJUNCTION)
+        || can.has(Candidates::SUBORDINATOR)
+        || can.has(Candidates::TO)
+        || can.has(Candidates::THAT)
+        || can.has(Candidates::BE)
+        || can.has(Candidates::HAVE)
+        || can.has(Candidates::WH)
+        || can.has(Candidates::NOT)
+}
+
+fn nationality(form: &str) -> bool {
+    form.ends_with("an")
+        || form.ends_with("ese")
+        || form.ends_with("ish")
+        || matches!(form, "Dutch" | "French" | "Swiss")
+}
+
+fn closed_tag(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Option<Tag> {
+    let token = &around.tokens[around.index];
+    if token.shape == Shape::Upper
+        && can.has(Candidates::PRONOUN)
+        && around.tokens[around.index].span().len() == 2
+    {
+        // US
+        return Some(Tag::Proper);
+    }
+    for (candidate, tag) in [
+        (Candidates::THAT, Tag::That),
+        (Candidates::TO, Tag::To),
+        (Candidates::NOT, Tag::Not),
+        (Candidates::MODAL, Tag::Modal),
+        (Candidates::BE, Tag::Be),
+        (Candidates::HAVE, Tag::Have),
+        (Candidates::DO, Tag::Do),
+        (Candidates::WH, Tag::Wh),
+        (Candidates::CONJUNCTION, Tag::Conjunction),
+        (Candidates::POSSESSIVE, Tag::Possessive),
+    ] {
+        if can.has(candidate) {
+            // `the will of`, `in May`: a modal after a determiner is a noun.
+            if tag == Tag::Modal
+                && matches!(
+                    around.before().map(|token| token.tag),
+                    Some(Tag::Determiner | Tag::Adjective | Tag::Possessive)
+                )
+            {
+                return Some(Tag::Noun);
+            }
+            return Some(tag);
+        }
+    }
+    if can.has(Candidates::PRONOUN) {
+        return Some(Tag::Pronoun);
+    }
+    if can.has(Candidates::DETERMINER) {
+        // `This is`, `both are`: a determiner before a verb stands for a noun.
+        let next = around
+            .after()
+            .map(|after| vocabulary.candidates(after.word));
+        let alone = next.is_some_and(|next| {
+            next.has(Candidates::BE)
+                || next.has(Candidates::MODAL)
+                || next.has(Candidates::HAVE)
+                || next.has(Candidates::DO)
+        });
+        return Some(if alone { Tag::Pronoun } else { Tag::Determiner });
+    }
+    if can.has(Candidates::SUBORDINATOR) && !can.has(Candidates::PREPOSITION) {
+        return Some(Tag::Subordinator);
+    }
+    if can.has(Candidates::PREPOSITION) {
+        return Some(Tag::Preposition);
+    }
+    None
+}
+
+/// Whether a capitalised word at the start of a sentence is a name: the vocabulary does not hold it, or another name follows.
+fn name_at_start(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> bool {
+    if can.has(Candidates::ADVERB) {
+        return false;
+    }
+    let next = around.after();
+    let name_follows = next.is_some_and(|after| {
+        matches!(after.shape, Shape::Capital | Shape::Upper)
+            && !closed(vocabulary.candidates(after.word))
+    });
+    if can.is_empty() {
+        return name_follows
+            || next.is_some_and(|after| {
+                let can = vocabulary.candidates(after.word);
+                can.verb()
+                    || can.has(Candidates::MODAL)
+                    || can.has(Candidates::BE)
+                    || can.has(Candidates::HAVE)
+            });
+    }
+    name_follows && !can.has(Candidates::GERUND)
+}
+
+/// A word that can be a verb: which form, or a noun after all.
+fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
+    let before = around.before().map(|token| token.tag);
+    let leading = around.before_adverbs();
+    let leading_tag = leading.map(|token| token.tag);
+    let after = around.after();
+    let after_can = after
+        .map(|after| vocabulary.candidates(after.word))
+        .unwrap_or_default();
+    let after_mark = after.is_none_or(|after| after.tag.is_mark());
+    let noun_first = can.has(Candidates::NOUN_FIRST);
+
+    // To and modals call for the base form, as does `do` with its noun in between.
+    if matches!(leading_tag, Some(Tag::Modal | Tag::Do)) && can.has(Candidates::BASE) {
+        return Tag::Base;
+    }
+    if leading_tag == Some(Tag::To) && can.has(Candidates::BASE) {
+        // `to the talks` has its determiner; `to trade` is the verb unless another noun says otherwise: `to trade talks`.
+        let compound = noun_first
+            && after.is_some_and(|after| {
+                after_can.has(Candidates::NOUN_FIRST)
+                    && !after_can.is_empty()
+                    && after.shape == Shape::Lower
+            })
+            && !can.has(Candidates::THIRD);
+        return if compound { Tag::Noun } else { Tag::Base };
+    }
+    if leading_tag == Some(Tag::Have) && can.has(Candidates::PARTICIPLE) {
+        return Tag::Participle;
+    }
+    if leading_tag == Some(Tag::Be) {
+        if can.has(Candidates::GERUND) {
+            return Tag::Gerund;
+        }
+        if can.has(Candidates::PARTICIPLE) {
+            return Tag::Participle;
+        }
+    }
+    // After a determiner, an adjective or `'s` there is a noun, or an adjective made of a verb.
+    if matches!(
+        before,
+        Some(Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Number)
+    ) {
+        let modifies = !after_mark
+            && after.is_some_and(|after| {
+                !after_can.has(Candidates::PREPOSITION)
+                    && !after_can.has(Candidates::BE)
+                    && !after_can.has(Candidates::MODAL)
+                    && after.tag != Tag::Number
+            });
+        if can.has(Candidates::PARTICIPLE) && !noun_first {
+            let finite = before == Some(Tag::Adjective) && !modifies;
+            return if finite && can.has(Candidates::PAST) {
+                Tag::Past
+            } else if modifies {
+                Tag::Adjective
+            } else {
+                Tag::Participle
+            };
+        }
+        if can.has(Candidates::GERUND) {
+            return if modifies { Tag::Adjective } else { Tag::Noun };
+        }
+        if noun_first || can.has(Candidates::BASE) {
+            // `both sides agree`: sides was the noun.
+            return Tag::Noun;
+        }
+        if can.has(Candidates::THIRD) && before == Some(Tag::Adjective) {
+            return Tag::Third;
+        }
+        return Tag::Noun;
+    }
+    if can.has(Candidates::GERUND) {
+        return Tag::Gerund;
+    }
+    let after_subject = matches!(
+        leading_tag,
+        Some(
+            Tag::Noun
+                | Tag::Proper
+                | Tag::Pronoun
+                | Tag::Wh
+                | Tag::That
+                | Tag::Close
+                | Tag::Possessive
+        )
+    );
+    let after_preposition = matches!(before, Some(Tag::Preposition));
+    if can.has(Candidates::PAST) {
+        // `tariffs imposed by`, `goods made in`: a participle that describes, unless the word can be nothing else.
+        if can.has(Candidates::PARTICIPLE) && !matches!(leading_tag, Some(Tag::Pronoun | Tag::Wh)) {
+            let by =
+                after.is_some_and(|after| vocabulary.word("by") == after.word && after.word != 0);
+            let object = after.is_some_and(|after| {
+                after_can.has(Candidates::DETERMINER)
+                    || after_can.has(Candidates::POSSESSIVE)
+                    || after_can.has(Candidates::THAT)
+                    || after_can.has(Candidates::PRONOUN)
+                    || matches!(after.shape, Shape::Capital | Shape::Upper | Shape::Digits)
+            });
+            if after_preposition && !noun_first {
+                return if after_mark {
+                    Tag::Participle
+                } else {
+                    Tag::Adjective
+                };
+            }
+            if leading_tag == Some(Tag::Noun) && by && !object {
+                return Tag::Participle;
+            }
+            if leading.is_none()
+                || matches!(leading_tag, Some(Tag::Comma | Tag::Conjunction)) && !object
+            {
+                return if noun_first && can.has(Candidates::BASE) {
+                    Tag::Noun
+                } else {
+                    Tag::Past
+                };
+            }
+        }
+        if noun_first
+            && can.has(Candidates::BASE)
+            && !(after_subject && matches!(leading_tag, Some(Tag::Pronoun | Tag::Proper)))
+        {
+            return Tag::Noun;
+        }
+        if after_preposition && can.has(Candidates::NOUN_FIRST) {
+            return Tag::Noun;
+        }
+        return Tag::Past;
+    }
+    if can.has(Candidates::PARTICIPLE) && !can.has(Candidates::BASE) {
+        return if after_preposition && !after_mark {
+            Tag::Adjective
+        } else {
+            Tag::Participle
+        };
+    }
+    // What is left is a base or third-person form, which may be a noun.
+    if after_preposition {
+        return Tag::Noun;
+    }
+    let object_follows = after.is_some_and(|after| {
+        after_can.has(Candidates::DETERMINER)
+            || after_can.has(Candidates::POSSESSIVE)
+            || after_can.has(Candidates::PRONOUN)
+            || after_can.has(Candidates::THAT)
+            || after_can.has(Candidates::TO)
+            || after_can.has(Candidates::SUBORDINATOR)
+            || after_can.has(Candidates::WH)
+            || matches!(after.shape, Shape::Capital | Shape::Upper)
+    }) || around
+        .tokens
+        .get(around.index + 1)
+        .is_some_and(|next| next.tag == Tag::Quote);
+    let finite = if can.has(Candidates::THIRD) {
+        Tag::Third
+    } else {
+        Tag::Base
+    };
+    if noun_first {
+        let subject_before = matches!(leading_tag, Some(Tag::Pronoun | Tag::Wh | Tag::That))
+            || (matches!(leading_tag, Some(Tag::Noun | Tag::Proper))
+                && object_follows
+                && !follows_a_verb(around));
+        let coordinated =
+            before == Some(Tag::Conjunction) && object_follows && verb_before_conjunction(around);
+        return if subject_before || coordinated {
+            finite
+        } else {
+            Tag::Noun
+        };
+    }
+    if finite == Tag::Base
+        && !after_subject
+        && !matches!(
+            leading_tag,
+            None | Some(Tag::Conjunction | Tag::Comma | Tag::Stop | Tag::Quote | Tag::Base)
+        )
+        && !object_follows
+    {
+        return Tag::Noun;
+    }
+    finite
+}
+
+/// Whether the noun before already follows a finite verb of its clause, so that another verb is unlikely.
+fn follows_a_verb(around: &Around<'_>) -> bool {
+    for token in around.tokens[..around.index].iter().rev() {
+        match token.tag {
+            Tag::Third | Tag::Past | Tag::Modal | Tag::Be | Tag::Have => return true,
+            Tag::Comma
+            | Tag::Stop
+            | Tag::Semicolon
+            | Tag::Colon
+            | Tag::Quote
+            | Tag::That
+            | Tag::Subordinator
+            | Tag::Wh
+            | Tag::Conjunction
+            | Tag::Dash => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+fn verb_before_conjunction(around: &Around<'_>) -> bool {
+    around.tokens[..around.index]
+        .iter()
+        .rev()
+        .take_while(|token| token.tag != Tag::Stop)
+        .any(|token| matches!(token.tag, Tag::Third | Tag::Base | Tag::Modal))
+}
+
+/// A word of which only its ending is known.
+fn ending(form: &str, before: Option<Tag>) -> Tag {
+    if form.len() > 4
+        && form.ends_with("ly")
+        && !matches!(
+            form,
+            "supply" | "ally" | "family" | "july" | "monopoly" | "assembly" | "anomaly" | "italy"
+        )
+    {
+        return Tag::Adverb;
+    }
+    let descriptive = [
+        "al", "ive", "ous", "ful", "able", "ible", "ic", "less", "ary", "ant", "ent",
+    ];
+    let nouns = [
+        "ment",
+        "ident",
+        "gent",
+        "dent",
+        "tive",
+        "public",
+        "topic",
+        "traffic",
+        "logic",
+        "basic",
+        "capital",
+        "proposal",
+        "approval",
+        "removal",
+        "withdrawal",
+        "arrival",
+        "rival",
+        "official",
+        "deal",
+        "metal",
+        "signal",
+        "goal",
+        "summary",
+        "secretary",
+        "cent",
+        "table",
+    ];
+    if form.len() > 4
+        && descriptive.iter().any(|ending| form.ends_with(ending))
+        && !nouns.iter().any(|ending| form.ends_with(ending))
+    {
+        return Tag::Adjective;
+    }
+    if form.len() > 5 && form.ends_with("ing") {
+        return if matches!(
+            before,
+            Some(Tag::Determiner | Tag::Adjective | Tag::Possessive)
+        ) {
+            Tag::Noun
+        } else {
+            Tag::Gerund
+        };
+    }
+    if form.len() > 4 && form.ends_with("ed") && !form.ends_with("eed") {
+        return match before {
+            Some(Tag::Determiner | Tag::Possessive | Tag::Preposition | Tag::Adjective) => {
+                Tag::Adjective
+            }
+            Some(Tag::Be | Tag::Have | Tag::Adverb) => Tag::Participle,
+            _ => Tag::Past,
+        };
+    }
+    Tag::Noun
+}
