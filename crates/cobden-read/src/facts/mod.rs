@@ -6,6 +6,7 @@ mod forecasts;
 mod measures;
 mod meetings;
 mod positions;
+mod quantity;
 
 use crate::clause::Range;
 use crate::fact::{Extract, Fact, Kind, Layer};
