@@ -262,7 +262,8 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
         let doing = matches!(
             leading_tag,
             None | Some(Tag::Comma | Tag::Subordinator | Tag::Stop)
-        ) && !after_can.verb();
+        ) && !after_can.verb()
+            && !after_can.has(Candidates::PREPOSITION);
         if !object && !doing {
             return Tag::Noun;
         }
@@ -409,6 +410,11 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
             || after_can.has(Candidates::PRONOUN)
             || after_can.has(Candidates::THAT)
             || after_can.has(Candidates::TO)
+                && ![
+                    "exports", "imports", "sales", "threats", "changes", "limits", "supplies",
+                ]
+                .iter()
+                .any(|noun| vocabulary.word(noun) == around.tokens[around.index].word)
             || after_can.has(Candidates::SUBORDINATOR)
             || after_can.has(Candidates::WH)
             || matches!(after.shape, Shape::Capital | Shape::Upper)
@@ -422,6 +428,14 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
         Tag::Base
     };
     if noun_first {
+        // `China risks finding itself alone`
+        if finite == Tag::Third
+            && matches!(leading_tag, Some(Tag::Noun | Tag::Proper | Tag::Pronoun))
+            && vocabulary.word("risks") == around.tokens[around.index].word
+            && after_can.has(Candidates::GERUND)
+        {
+            return finite;
+        }
         let subject_before = matches!(leading_tag, Some(Tag::Pronoun | Tag::Wh | Tag::That))
             || (matches!(leading_tag, Some(Tag::Noun | Tag::Proper))
                 && object_follows
