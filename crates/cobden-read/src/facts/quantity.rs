@@ -65,6 +65,9 @@ pub(crate) fn at(text: &Text<'_>, index: usize, end: usize) -> Option<Quantity> 
         return Some(share);
     }
     let token = text.tokens.get(index).filter(|_| index < end)?;
+    if let Some(spelt) = spelt(text, index, end) {
+        return Some(spelt);
+    }
     let inside = index > 0 && text.tokens[index - 1].end == token.start && index > 0 && {
         let before = text.tokens[index - 1].shape;
         before != Shape::Mark
@@ -147,6 +150,37 @@ pub(crate) fn at(text: &Text<'_>, index: usize, end: usize) -> Option<Quantity> 
     Some(Quantity {
         range: index..last,
         number,
+        unit,
+    })
+}
+
+/// `six cents`, `two million`: small numbers in letters, before a unit only.
+fn spelt(text: &Text<'_>, index: usize, end: usize) -> Option<Quantity> {
+    const NUMBERS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let next = index + 1;
+    if next >= end || text.tokens[index].shape == Shape::Digits {
+        return None;
+    }
+    let units = [
+        (&["percent", "pc", "pct"][..], Unit::Percent),
+        (&["cent", "cents"], Unit::Cents),
+        (&["point", "points"], Unit::Points),
+    ];
+    let unit = units
+        .into_iter()
+        .find(|(words, _)| text.is_any(next, words))
+        .map(|(_, unit)| unit)?;
+    let number = NUMBERS
+        .iter()
+        .zip(1u8..)
+        .find(|(word, _)| text.is(index, word))?
+        .1;
+    Some(Quantity {
+        range: index..next + 1,
+        number: f64::from(number),
         unit,
     })
 }

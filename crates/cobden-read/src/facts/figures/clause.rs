@@ -49,7 +49,8 @@ pub(crate) fn end(
             Tag::Wh => true,
             Tag::Dash => {
                 let token = &text.tokens[index];
-                text.tokens[index - 1].end < token.start || token.end - token.start >= 3
+                (text.tokens[index - 1].end < token.start || token.end - token.start >= 3)
+                    && !goes_on(index + 1)
             }
             Tag::Comma => !goes_on(index + 1),
             Tag::Subordinator => {

@@ -7,33 +7,47 @@ use crate::clause::Range;
 use crate::fact::Figure;
 use crate::period::Period;
 use crate::time::{Anchor, Relation, Tense};
+use crate::words::Tag;
 
 /// Fills `when`, `since` and their dates from the time phrases of a range of tokens.
-pub(super) fn date(context: &Context<'_, '_>, range: Range, compares: bool, figure: &mut Figure) {
+///
+/// `previous` is the date spoken of last, for `April that year`.
+pub(super) fn date(
+    context: &Context<'_, '_>,
+    range: Range,
+    compares: bool,
+    previous: Option<Period>,
+    figure: &mut Figure,
+) {
     let text = context.text;
     let anchor = Anchor {
         document: context.setting.date,
         tense: Tense::Past,
-        previous: None,
+        previous,
     };
-    for time in text.times_in(range) {
-        let token = text.token_at(time.core.start);
-        let before = token.checked_sub(1);
-        let earlier = before.is_some_and(|index| text.is_any(index, &["since"]));
-        let long = compares
-            && (time.is_duration() || matches!(time.relation, Relation::In) && time.is_duration());
-        if time.relation == Relation::Since || earlier || long {
+    for time in text.times_in(range.clone()) {
+        let token = text.token_at(time.span.start);
+        // `since the crisis of 1997`
+        let since = time.relation == Relation::Since
+            || (token.saturating_sub(6).max(range.start)..token)
+                .any(|index| text.is(index, "since"))
+                && figure.since.is_none();
+        if since || compares && time.is_duration() {
             if figure.since.is_none() {
-                figure.since = Some(if time.relation == Relation::Since {
-                    time.core
-                } else {
-                    time.span
-                });
+                figure.since = Some(if since { time.core } else { time.span });
                 figure.since_date = time.resolve(&anchor).map(|resolved| resolved.period);
             }
             continue;
         }
-        if time.is_vague() || figure.when.is_some() {
+        // `to 48 from August's 49.4`; `a one-year low`
+        let after = text.token_at(time.span.end);
+        let attribute = token > range.start
+            && text.tokens.get(after).is_some_and(|next| {
+                next.tag == Tag::Possessive && next.start as usize == time.span.end
+            });
+        let future = text.is_any(after, &["will"]) || text.is_any(token, &["next"]);
+        let adjective = time.is_duration() && time.span.of(text.text).contains('-');
+        if time.is_vague() || attribute || future || adjective || figure.when.is_some() {
             continue;
         }
         figure.when = Some(time.span);

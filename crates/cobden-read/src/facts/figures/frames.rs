@@ -3,7 +3,7 @@
 use super::{Found, Reader, clause, direction};
 use crate::clause::{Form, Range, VerbGroup};
 use crate::fact::Direction;
-use crate::facts::quantity::{Quantity, Unit};
+use crate::facts::quantity::{self, Quantity, Unit};
 use crate::words::{Shape, Tag};
 
 impl Reader<'_, '_, '_> {
@@ -273,7 +273,7 @@ impl Reader<'_, '_, '_> {
         });
         let describes = text.tokens.get(state.end).is_some_and(|token| {
             matches!(token.tag, Tag::Noun | Tag::Adjective) && state.end < clause.evidence.end
-        });
+        }) && quantity::at(text, state.end, clause.evidence.end).is_none();
         if stray || describes {
             return None;
         }
@@ -306,7 +306,11 @@ impl Reader<'_, '_, '_> {
     fn carried(&self, clause: &Clause<'_>) -> Option<Found> {
         let text = self.context.text;
         let verb = clause.verb;
-        let (value, after) = self.term(self.concepts.carry, verb.main, clause.evidence.end)?;
+        let (value, after) = if text.tokens[verb.main].tag == Tag::Have {
+            ("noun", verb.last)
+        } else {
+            self.term(self.concepts.carry, verb.main, clause.evidence.end)?
+        };
         if value != "noun" {
             return None;
         }
@@ -385,9 +389,9 @@ impl Reader<'_, '_, '_> {
         if !about_money || self.holds(self.concepts.duty, clause.evidence.clone()) {
             return None;
         }
-        let subject = clause.subject.clone()?;
-        let what = if self.head(&subject).is_some() {
-            subject.clone()
+        let subject = clause.subject.clone();
+        let what = if let Some(subject) = subject.filter(|subject| self.head(subject).is_some()) {
+            subject
         } else {
             let object = after..end;
             text.hits_of(self.concepts.indicator, object)

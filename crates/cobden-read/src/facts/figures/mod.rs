@@ -15,6 +15,7 @@ use crate::clause::{Range, VerbGroup};
 use crate::fact::{Direction, Extract, Fact, Figure};
 use crate::layout::BlockKind;
 use crate::lexicon::Concept;
+use crate::period::Period;
 use crate::who;
 use crate::words::Tag;
 
@@ -37,6 +38,7 @@ pub(super) struct Concepts {
     shows: Concept,
     ticker: Concept,
     partitive: Concept,
+    listed: Concept,
 }
 
 /// A figure found, before its slots are filled.
@@ -80,14 +82,28 @@ pub(super) fn read(context: &Context<'_, '_>) -> Vec<Extract> {
             shows: concept("shows"),
             ticker: concept("ticker"),
             partitive: concept("partitive"),
+            listed: concept("listed"),
         },
         found: Vec::new(),
     };
     for sentence in 0..context.text.sentences.len() {
         reader.sentence(sentence);
     }
-    let Reader { found, .. } = &reader;
-    found.iter().map(|found| reader.extract(found)).collect()
+    reader.found.sort_by_key(|found| found.evidence.start);
+    let mut previous = None;
+    let mut all = Vec::with_capacity(reader.found.len());
+    for found in &reader.found {
+        let extract = reader.extract(found, previous);
+        if let Fact::Figure(figure) = &extract.fact {
+            previous = figure
+                .since_date
+                .or(figure.period)
+                .or(figure.date)
+                .or(previous);
+        }
+        all.push(extract);
+    }
+    all
 }
 
 /// `up`, `down`, `flat` of the lexicon.
@@ -271,7 +287,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn extract(&self, found: &Found) -> Extract {
+    fn extract(&self, found: &Found, previous: Option<Period>) -> Extract {
         let text = self.context.text;
         let compares = self.holds(self.concepts.peak, found.evidence.clone())
             || text
@@ -288,24 +304,89 @@ impl Reader<'_, '_, '_> {
             figure.number = Some(quantity.number);
             figure.unit = quantity.unit.name().map(str::to_owned);
         }
-        dating::date(self.context, found.evidence.clone(), compares, &mut figure);
-        if figure.since.is_none()
+        let reach = self.reach(&found.evidence);
+        dating::date(self.context, reach, compares, previous, &mut figure);
+        if figure.when.is_none() {
+            self.opening(&found.evidence, previous, &mut figure);
+        }
+        if figure.since_date.is_none()
             && let Some((span, months)) = self.months(found.evidence.clone())
         {
             figure.since = Some(text.span(span));
             figure.since_date = dating::months_back(self.context, months);
         }
-        if let Some(what) = &found.what {
-            figure.economy = who::economies_in(text, what)
-                .first()
-                .map(|code| code.to_string());
-        }
+        figure.economy = self.economy(found);
         self.context.extract(
             found.evidence.clone(),
             Fact::Figure(figure),
             found.rule,
             found.confidence,
         )
+    }
+
+    /// The evidence with the adjunct behind it: `($5bn) in 2024`.
+    fn reach(&self, evidence: &Range) -> Range {
+        let text = self.context.text;
+        let last = text.sentences[text.sentence_of(evidence.start)].last;
+        let stop = (evidence.end..last.min(evidence.end + 8)).find(|index| {
+            let tag = text.tokens[*index].tag;
+            tag.is_verb()
+                || tag.is_auxiliary()
+                || matches!(
+                    tag,
+                    Tag::Comma
+                        | Tag::Stop
+                        | Tag::Semicolon
+                        | Tag::Conjunction
+                        | Tag::Subordinator
+                        | Tag::Wh
+                        | Tag::Dash
+                        | Tag::Colon
+                        | Tag::That
+                )
+        });
+        evidence.start..stop.unwrap_or(last.min(evidence.end + 8)).max(evidence.end)
+    }
+
+    /// `On Monday, stocks fell`: the time phrase that opens the sentence.
+    fn opening(&self, evidence: &Range, previous: Option<Period>, figure: &mut Figure) {
+        let text = self.context.text;
+        let first = text.sentences[text.sentence_of(evidence.start)].first;
+        let opens = text
+            .times_in(first..(first + 2).min(evidence.start))
+            .first()
+            .map(|time| text.token_at(time.span.end))
+            .filter(|after| *after <= evidence.start && text.tokens[*after].tag == Tag::Comma);
+        if let Some(after) = opens {
+            dating::date(self.context, first..after, false, previous, figure);
+        }
+    }
+
+    /// Of which economy: named by what is measured, by its exchange or currency, or at the front of the sentence.
+    fn economy(&self, found: &Found) -> Option<String> {
+        let text = self.context.text;
+        // `Brazil is the US's 15th largest partner`: a rank among the partners of the US.
+        if found.rule == "figure-rank"
+            && let Some(code) = who::economies_in(text, &found.value).first()
+        {
+            return Some(code.to_string());
+        }
+        if let Some(what) = &found.what {
+            if let Some(code) = who::economies_in(text, what).first() {
+                return Some(code.to_string());
+            }
+            if let Some((_, code)) = self.first_of(self.concepts.listed, what.clone()) {
+                return Some(code.to_owned());
+            }
+        }
+        let first = text.sentences[text.sentence_of(found.evidence.start)].first;
+        let opens = text.is(first, "in")
+            && found.evidence.start > first
+            && found.evidence.start - first <= 5;
+        opens
+            .then(|| who::economies_in(text, &(first..found.evidence.start)))
+            .filter(|codes| codes.len() == 1)
+            .and_then(|codes| codes.first().map(|code| code.to_string()))
     }
 
     /// `seven-month low`: the words and the months.

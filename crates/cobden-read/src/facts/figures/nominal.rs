@@ -17,7 +17,9 @@ impl Reader<'_, '_, '_> {
             if self.covered(group.start) || self.covered(group.end - 1) {
                 continue;
             }
-            let found = self.share_of(&group).or_else(|| self.adjective(&group));
+            let found = self
+                .share_of(&group)
+                .or_else(|| self.adjective(&group, sentence));
             if let Some(found) = found
                 && self.is_real(found.evidence.start)
             {
@@ -102,6 +104,31 @@ impl Reader<'_, '_, '_> {
             };
             self.note(found);
         }
+    }
+
+    /// `... with a 2.5% fall`: whatever stands before a movement that is measured.
+    fn measured(&self, group: &Range, sentence: usize) -> Option<Range> {
+        let text = self.context.text;
+        if text.is_any(
+            group.end - 1,
+            &[
+                "hike",
+                "hikes",
+                "increase",
+                "increases",
+                "reduction",
+                "growth",
+            ],
+        ) {
+            return None;
+        }
+        quantity::next(text, group.start, group.end)
+            .filter(|quantity| quantity.unit.is_change())?;
+        text.nouns_in(sentence)
+            .iter()
+            .rev()
+            .find(|other| other.last <= group.start && other.last - other.first > 1)
+            .map(|other| other.first..other.last)
     }
 
     /// `to the highest level in a century`, `their worst year in 27 years`.
@@ -192,7 +219,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `rising costs`, `positive hiring data`.
-    fn adjective(&self, group: &Range) -> Option<Found> {
+    fn adjective(&self, group: &Range, sentence: usize) -> Option<Found> {
         let text = self.context.text;
         let about = self.head(group);
         if let Some((word, value)) = self.first_of(self.concepts.moving, group.clone())
@@ -212,13 +239,24 @@ impl Reader<'_, '_, '_> {
             });
         }
         let (word, value) = self.first_of(self.concepts.quality, group.clone())?;
-        let report = text
-            .hits_of(self.concepts.report, word.end..group.end)
-            .find(|hit| hit.last == group.end)?;
-        let _ = report;
+        // `weak jobs and sentiment data`
+        let joined = text
+            .nouns_in(sentence)
+            .iter()
+            .find(|other| {
+                other.first == group.end + 1 && text.tokens[group.end].tag == Tag::Conjunction
+            })
+            .map(|other| other.last);
+        let end = [Some(group.end), joined]
+            .into_iter()
+            .flatten()
+            .find(|end| {
+                text.hits_of(self.concepts.report, word.end..*end)
+                    .any(|hit| hit.last == *end)
+            })?;
         Some(Found {
-            evidence: group.clone(),
-            what: Some(word.end..group.end),
+            evidence: group.start..end,
+            what: Some(word.end..end),
             value: word,
             direction: direction(value),
             quantity: None,

@@ -86,7 +86,7 @@ impl Reader<'_, '_, '_> {
         let text = self.context.text;
         verb.subject
             .clone()
-            .is_some_and(|subject| text.hits_of(self.concepts.duty, subject).next().is_some())
+            .is_some_and(|subject| text.hits_of(self.concepts.device, subject).next().is_some())
     }
 
     /// Whether a verb stands under `if`, `whether` or `unless`, which makes it a condition.
@@ -184,7 +184,11 @@ impl Reader<'_, '_, '_> {
             match effect {
                 Some("harm") => ("forecast-will", 0.7),
                 Some("effect") if !own && !decision => ("forecast-will", 0.65),
-                Some("act") if subject == Subject::Thing && !decision && !self.is_measure(verb) => {
+                Some("act")
+                    if matches!(subject, Subject::Thing | Subject::Pronoun)
+                        && !decision
+                        && !self.is_measure(verb) =>
+                {
                     ("forecast-will", 0.55)
                 }
                 None if text.tokens[verb.main].tag == Tag::Have && subject == Subject::Thing => {
@@ -316,7 +320,8 @@ impl Reader<'_, '_, '_> {
         }
         let next = text.tokens.get(after).filter(|_| after < last)?;
         // `moves expected toward year-end`
-        if verb.form == Form::Participle {
+        if verb.form == Form::Participle || verb.form == Form::Past && next.tag == Tag::Preposition
+        {
             let timed = text
                 .times_in(after..(after + 6).min(last))
                 .first()

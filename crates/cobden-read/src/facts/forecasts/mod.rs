@@ -28,7 +28,7 @@ struct Concepts {
     surprise: Concept,
     outcome: Concept,
     voices: Concept,
-    duty: Concept,
+    device: Concept,
 }
 
 /// A forecast found, before its slots are filled.
@@ -65,7 +65,7 @@ pub(super) fn read(context: &Context<'_, '_>) -> Vec<Extract> {
             surprise: concept("surprise"),
             outcome: concept("outcome"),
             voices: concept("voices"),
-            duty: concept("duty"),
+            device: concept("device"),
         },
         found: Vec::new(),
     };
@@ -179,8 +179,22 @@ impl Reader<'_, '_, '_> {
         };
         let condition = self.condition(&found.evidence);
         let condition = condition.map(|range| text.span(range));
-        text.times_in(found.evidence.clone())
+        // `Next week, prices could rise`: a phrase in front of the clause; inside, what stands behind the hedge.
+        let first = text.sentences[text.sentence_of(found.evidence.start)].first;
+        let comma =
+            found.evidence.start.checked_sub(1).filter(|comma| {
+                *comma > first && text.tokens[*comma].tag == crate::words::Tag::Comma
+            });
+        let front = comma.map_or(found.evidence.start, |_| first);
+        text.times_in(front..found.evidence.end)
             .iter()
+            .filter(|time| {
+                let at = text.token_at(time.span.start);
+                let after = text.token_at(time.span.end);
+                at >= found.hedge.start
+                    || at == found.evidence.start
+                    || comma.is_some_and(|comma| after == comma)
+            })
             .filter(|time| {
                 let vague = time.is_vague();
                 let aside = condition
@@ -194,7 +208,10 @@ impl Reader<'_, '_, '_> {
                 !vague
                     && !aside
                     && !attribute
-                    && !matches!(time.relation, crate::time::Relation::Since)
+                    && !matches!(
+                        time.relation,
+                        crate::time::Relation::Since | crate::time::Relation::From
+                    )
             })
             .map(|time| {
                 let horizon = time.horizon(&anchor).map(|period| period.to_string());
