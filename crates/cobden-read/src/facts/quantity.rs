@@ -68,10 +68,13 @@ pub(crate) fn at(text: &Text<'_>, index: usize, end: usize) -> Option<Quantity> 
     if let Some(spelt) = spelt(text, index, end) {
         return Some(spelt);
     }
-    let inside = index > 0 && text.tokens[index - 1].end == token.start && index > 0 && {
-        let before = text.tokens[index - 1].shape;
-        before != Shape::Mark
-    };
+    let inside = index > 0
+        && text.tokens[index - 1].end == token.start
+        && !text.word(index).starts_with(['$', '€', '£', '¥'])
+        && {
+            let before = text.tokens[index - 1].shape;
+            before != Shape::Mark
+        };
     if token.tag != Tag::Number || token.shape != Shape::Digits || inside {
         return None;
     }

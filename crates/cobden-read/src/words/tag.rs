@@ -436,6 +436,20 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
         {
             return finite;
         }
+        // `said that exports to Asia fell`
+        let trade = [
+            "exports",
+            "imports",
+            "talks",
+            "shipments",
+            "sales",
+            "changes",
+        ]
+        .iter()
+        .any(|noun| vocabulary.word(noun) == around.tokens[around.index].word);
+        if trade && leading_tag == Some(Tag::That) && after_can.has(Candidates::PREPOSITION) {
+            return Tag::Noun;
+        }
         let subject_before = matches!(leading_tag, Some(Tag::Pronoun | Tag::Wh | Tag::That))
             || (matches!(leading_tag, Some(Tag::Noun | Tag::Proper))
                 && object_follows

@@ -34,7 +34,11 @@ pub(crate) fn end(
         // `remains guarded`: a state, not another verb.
         let state = other.first == verb.last && other.form == Form::Past;
         if other.first >= verb.last && other.form.finite() && !state {
-            limit = other.start.max(verb.last).min(other.first);
+            // Without a subject nobody knows where its clause begins: at the verb, at the latest.
+            limit = match &other.subject {
+                Some(subject) if !other.inherited => subject.start.max(verb.last).min(other.first),
+                _ => other.first,
+            };
             break;
         }
     }

@@ -15,6 +15,12 @@ impl Reader<'_, '_, '_> {
             return;
         };
         let start = match (&verb.subject, self.far_subject(verb)) {
+            // `imports continued to fall`
+            (Some(_), _) if verb.form == Form::Infinitive && verb.inherited => {
+                verb.governor.map_or(verb.first, |governor| {
+                    clause::start(text, &text.verbs[governor])
+                })
+            }
             (None, Some(subject)) if verb.first - subject.start < 24 => subject.start,
             _ => clause::start(text, verb),
         };
@@ -225,7 +231,16 @@ impl Reader<'_, '_, '_> {
         if verb.form == Form::Present && !verb.perfect && !verb.progressive {
             return None;
         }
-        // Governments raise and cut by decision; that is a measure or a policy.
+        // `absorb the reduced profits`: an adjective.
+        let modifies = verb.first.checked_sub(1).is_some_and(|index| {
+            matches!(
+                text.tokens[index].tag,
+                Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Preposition
+            )
+        });
+        if modifies && verb.form != Form::Gerund {
+            return None;
+        }
         let quantity = self.quantity(after..clause.evidence.end);
         let start = if verb.passive {
             clause.evidence.start
@@ -386,7 +401,25 @@ impl Reader<'_, '_, '_> {
             }
             _ => false,
         };
-        if !about_money || self.holds(self.concepts.duty, clause.evidence.clone()) {
+        // `exceeded the expected expansion of 10 percent`: what was expected is no figure.
+        let awaited = (after..quantity.range.start).any(|index| {
+            text.is_any(
+                index,
+                &[
+                    "expected",
+                    "forecast",
+                    "forecasts",
+                    "estimated",
+                    "planned",
+                    "target",
+                ],
+            )
+        });
+        let estimated = text.is_any(quantity.range.start.saturating_sub(1), &["estimated"]);
+        if !about_money
+            || awaited && !estimated
+            || self.holds(self.concepts.duty, clause.evidence.clone())
+        {
             return None;
         }
         let subject = clause.subject.clone();

@@ -159,7 +159,11 @@ impl Reader<'_, '_, '_> {
                 .nouns_in(sentence)
                 .iter()
                 .rev()
-                .find(|group| group.last <= hit.first && !self.covered(group.first))
+                .find(|group| {
+                    group.last <= hit.first
+                        && !self.covered(group.first)
+                        && text.times_in(group.first..group.last).is_empty()
+                })
                 .map(|group| group.first..group.last);
             let Some(mut what) = what.filter(|what| hit.first - what.end <= 5) else {
                 continue;
@@ -171,7 +175,14 @@ impl Reader<'_, '_, '_> {
             if !self.is_real(hit.first) {
                 continue;
             }
-            let way = direction(&text.meaning(hit).value);
+            // `its biggest sell-off since`
+            let way = match direction(&text.meaning(hit).value) {
+                Some(Direction::Flat) => self
+                    .first_of(self.concepts.movement, hit.first..compared)
+                    .and_then(|(_, value)| direction(value))
+                    .or(Some(Direction::Flat)),
+                way => way,
+            };
             let found = Found {
                 evidence: what.start..end.max(hit.last),
                 what: Some(what),
@@ -284,6 +295,23 @@ impl Reader<'_, '_, '_> {
     /// Whether what stands at a token is told as a fact: no verb before it makes it a wish, a plan or a possibility.
     fn is_real(&self, token: usize) -> bool {
         let text = self.context.text;
+        let awaited = (token.saturating_sub(4)..token).any(|index| {
+            text.is_any(
+                index,
+                &[
+                    "expected",
+                    "forecast",
+                    "forecasts",
+                    "expectations",
+                    "estimates",
+                    "hopes",
+                    "fears",
+                ],
+            )
+        });
+        if awaited {
+            return false;
+        }
         let before = text.verbs[text.verbs_in(text.sentence_of(token))]
             .iter()
             .rev()

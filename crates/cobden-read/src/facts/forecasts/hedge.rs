@@ -89,6 +89,34 @@ impl Reader<'_, '_, '_> {
             .is_some_and(|subject| text.hits_of(self.concepts.device, subject).next().is_some())
     }
 
+    /// Whether the object is goods: `tariffs will hit goods worth`.
+    fn of_goods(&self, verb: &VerbGroup) -> bool {
+        let text = self.context.text;
+        let last = text.sentences[verb.sentence].last;
+        (verb.last..(verb.last + 8).min(last)).any(|index| {
+            text.is_any(
+                index,
+                &[
+                    "goods",
+                    "products",
+                    "imports",
+                    "exports",
+                    "items",
+                    "shipments",
+                ],
+            )
+        })
+    }
+
+    /// Whether the object is a duty: `it will raise tariffs`.
+    fn of_duties(&self, verb: &VerbGroup) -> bool {
+        let text = self.context.text;
+        let last = text.sentences[verb.sentence].last;
+        text.hits_of(self.concepts.device, verb.last..(verb.last + 5).min(last))
+            .next()
+            .is_some()
+    }
+
     /// Whether a verb stands under `if`, `whether` or `unless`, which makes it a condition.
     fn is_condition(&self, verb: &VerbGroup) -> bool {
         let text = self.context.text;
@@ -183,11 +211,16 @@ impl Reader<'_, '_, '_> {
         } else {
             match effect {
                 Some("harm") => ("forecast-will", 0.7),
-                Some("effect") if !own && !decision => ("forecast-will", 0.65),
+                Some("effect")
+                    if !own && !decision && !(self.is_measure(verb) && self.of_goods(verb)) =>
+                {
+                    ("forecast-will", 0.65)
+                }
                 Some("act")
                     if matches!(subject, Subject::Thing | Subject::Pronoun)
                         && !decision
-                        && !self.is_measure(verb) =>
+                        && !self.is_measure(verb)
+                        && !self.of_duties(verb) =>
                 {
                     ("forecast-will", 0.55)
                 }
@@ -202,6 +235,10 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let evidence = self.clause(number);
+        // `the inefficiencies that may result`, `policies Trump could take`: nothing is foretold of them.
+        if evidence.end <= verb.last && (verb.inherited || own) || evidence.len() < 4 {
+            return None;
+        }
         let content = self.content(verb, &evidence);
         Some(Found {
             content,
