@@ -382,7 +382,12 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
                 };
             }
         }
+        // `the peso hit a low`, `the levy cut its sales`
+        let takes_object = leading_tag == Some(Tag::Noun)
+            && (after_can.has(Candidates::DETERMINER) || after_can.has(Candidates::POSSESSIVE))
+            && !follows_a_verb(around);
         if noun_first
+            && !takes_object
             && can.has(Candidates::BASE)
             && !(after_subject && matches!(leading_tag, Some(Tag::Pronoun | Tag::Proper)))
         {
