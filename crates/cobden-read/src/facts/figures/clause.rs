@@ -32,11 +32,29 @@ pub(crate) fn end(
     for other in text.verbs_in(verb.sentence).filter(|other| *other > number) {
         let other = &text.verbs[other];
         // `remains guarded`: a state, not another verb.
-        let state = other.first == verb.last && other.form == Form::Past;
+        let state = other.form == Form::Past
+            && (other.first == verb.last
+                || other.first == verb.last + 1
+                    && text.is_any(verb.last, &["little", "largely", "broadly", "barely"]));
         if other.first >= verb.last && other.form.finite() && !state {
             // Without a subject nobody knows where its clause begins: at the verb, at the latest.
             limit = match &other.subject {
-                Some(subject) if !other.inherited => subject.start.max(verb.last).min(other.first),
+                Some(subject) if !other.inherited && subject.start > verb.last + 1 => {
+                    subject.start.min(other.first)
+                }
+                // `fell from 9 to 8 since the duty took effect`: the chain before took in too much.
+                Some(subject) if !other.inherited => {
+                    let group = text
+                        .nouns_in(verb.sentence)
+                        .iter()
+                        .rev()
+                        .find(|group| group.last <= other.first && group.first > subject.start);
+                    let first = group.map_or(other.first, |group| group.first);
+                    first
+                        - usize::from(
+                            text.is_any(first - 1, &["since", "until", "after", "before"]),
+                        )
+                }
                 _ => other.first,
             };
             break;

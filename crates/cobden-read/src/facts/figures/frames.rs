@@ -248,7 +248,14 @@ impl Reader<'_, '_, '_> {
             verb.main.min(verb.first)
         };
         Some(Found {
-            evidence: start..clause.evidence.end.min(what.end.max(after) + 14),
+            evidence: start
+                ..clause.evidence.end.min(
+                    quantity
+                        .as_ref()
+                        .map_or(0, |quantity| quantity.range.end)
+                        .max(what.end)
+                        .max(after),
+                ),
             what: Some(what),
             value: text_value(verb, after),
             direction: direction(value),
@@ -333,7 +340,33 @@ impl Reader<'_, '_, '_> {
         let subject = clause.subject.clone()?;
         let movement = self
             .first_of(self.concepts.movement, object.clone())
-            .or_else(|| self.first_of(self.concepts.quality, object.clone()))
+            .or_else(|| {
+                // `had a dismal start`: of a stretch of trading.
+                object
+                    .clone()
+                    .any(|index| {
+                        text.is_any(
+                            index,
+                            &[
+                                "start",
+                                "day",
+                                "session",
+                                "week",
+                                "month",
+                                "quarter",
+                                "year",
+                                "run",
+                                "performance",
+                                "results",
+                                "losses",
+                                "gains",
+                                "finish",
+                            ],
+                        )
+                    })
+                    .then(|| self.first_of(self.concepts.quality, object.clone()))
+                    .flatten()
+            })
             .filter(|_| {
                 !text.is_any(verb.main, &["has", "have", "had"]) || self.head(&subject).is_some()
             });

@@ -243,9 +243,18 @@ impl Reader<'_, '_, '_> {
                 Unit::Count(_) => 1,
                 Unit::Bare => 0,
             };
+            // `from $15 to $10`: where it arrived.
+            let after = |range: &Range, word: &str| {
+                (range.start.saturating_sub(2)..range.start).any(|index| text.is(index, word))
+            };
+            let arrives = |best: &Quantity| {
+                rank(&quantity) == rank(best)
+                    && after(&quantity.range, "to")
+                    && after(&best.range, "from")
+            };
             if best
                 .as_ref()
-                .is_none_or(|best| rank(&quantity) > rank(best))
+                .is_none_or(|best| rank(&quantity) > rank(best) || arrives(best))
             {
                 best = Some(quantity);
             }

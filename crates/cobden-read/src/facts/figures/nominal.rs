@@ -13,7 +13,12 @@ impl Reader<'_, '_, '_> {
         self.movements(sentence);
         self.comparisons(sentence);
         for group in text.nouns_in(sentence) {
-            let group = group.first..group.last;
+            // `complained about soaring costs`: the adjective is tagged as a verb.
+            let first = match group.first.checked_sub(1) {
+                Some(before) if self.leads(before, sentence) => before,
+                _ => group.first,
+            };
+            let group = first..group.last;
             if self.covered(group.start) || self.covered(group.end - 1) {
                 continue;
             }
@@ -26,6 +31,31 @@ impl Reader<'_, '_, '_> {
                 self.note(found);
             }
         }
+    }
+
+    /// Whether a gerund describes the noun behind it: one without an object of its own.
+    fn leads(&self, token: usize, sentence: usize) -> bool {
+        let text = self.context.text;
+        token >= text.sentences[sentence].first
+            && text.tokens[token].tag == Tag::Gerund
+            && (self.term(self.concepts.moving, token, token + 1).is_some()
+                || self.term(self.concepts.quality, token, token + 1).is_some())
+            && !text.is_any(
+                token,
+                &[
+                    "increasing",
+                    "growing",
+                    "expanding",
+                    "improving",
+                    "decreasing",
+                    "accelerating",
+                    "slowing",
+                    "shrinking",
+                    "encouraging",
+                    "worsening",
+                    "weakening",
+                ],
+            )
     }
 
     /// `a surge of imports`, `the drop in the currency`, `price increases`.
@@ -43,8 +73,12 @@ impl Reader<'_, '_, '_> {
             else {
                 continue;
             };
+            let conditional = group
+                .start
+                .checked_sub(1)
+                .is_some_and(|before| text.is_any(before, &["if", "unless", "whether", "should"]));
             // `growth targets`: the movement must be the head.
-            if hit.last != group.end {
+            if hit.last != group.end || conditional {
                 continue;
             }
             let behind = text
@@ -74,7 +108,25 @@ impl Reader<'_, '_, '_> {
                 } else {
                     continue;
                 };
-            if self.is_duty(&what) || !self.is_real(evidence.start) {
+            // `a drop in income is projected`: a forecast.
+            let projected = text.verbs[text.verbs_in(sentence)]
+                .iter()
+                .find(|verb| verb.first >= evidence.end)
+                .is_some_and(|verb| {
+                    verb.first <= evidence.end + 1
+                        && text.is_any(
+                            verb.main,
+                            &[
+                                "projected",
+                                "expected",
+                                "forecast",
+                                "predicted",
+                                "feared",
+                                "likely",
+                            ],
+                        )
+                });
+            if projected || self.is_duty(&what) || !self.is_real(evidence.start) {
                 continue;
             }
             // Growth as such is an indicator: it needs an amount.

@@ -194,6 +194,18 @@ impl Reader<'_, '_, '_> {
             ) {
                 return None;
             }
+            // Who may meet whom is a meeting.
+            if own
+                && text.is_any(
+                    verb.main,
+                    &[
+                        "meet", "discuss", "talk", "visit", "speak", "attend", "hold", "travel",
+                        "consult",
+                    ],
+                )
+            {
+                return None;
+            }
             if own && decision && !verb.passive {
                 ("forecast-may-act", 0.4)
             } else {
@@ -231,9 +243,6 @@ impl Reader<'_, '_, '_> {
                 _ => return None,
             }
         };
-        if rule == "forecast-may-act" && number == 0 {
-            return None;
-        }
         let evidence = self.clause(number);
         // `the inefficiencies that may result`, `policies Trump could take`: nothing is foretold of them.
         if evidence.end <= verb.last && (verb.inherited || own) || evidence.len() < 4 {
@@ -349,6 +358,26 @@ impl Reader<'_, '_, '_> {
             });
         }
         let (value, after) = self.term(self.concepts.expect, verb.main, last)?;
+        // `a decision is expected on Friday`
+        if verb.passive
+            && value == "expect"
+            && matches!(verb.form, Form::Present | Form::Past)
+            && text
+                .tokens
+                .get(after)
+                .is_some_and(|next| next.tag == Tag::Preposition)
+            && self.subject(verb) == Subject::Thing
+        {
+            return Some(Found {
+                content: verb.subject.clone()?,
+                hedge: verb.main..verb.main + 1,
+                who: None,
+                negated: verb.negated,
+                evidence: self.clause(number),
+                rule: "forecast-expected",
+                confidence: 0.55,
+            });
+        }
         if verb.passive
             || verb.perfect && verb.form == Form::Past
             || matches!(verb.form, Form::Modal | Form::Future)
