@@ -208,7 +208,7 @@ fn share(text: &Text<'_>, index: usize, end: usize) -> Option<Quantity> {
     let after = index + length;
     (after < end && text.is_any(after, &["of", "all"])
         || text.is(index, "half") && text.is(after, "the"))
-    .then(|| Quantity {
+    .then_some(Quantity {
         range: index..after,
         number,
         unit: Unit::Percent,

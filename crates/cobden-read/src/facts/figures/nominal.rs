@@ -158,31 +158,6 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// `... with a 2.5% fall`: whatever stands before a movement that is measured.
-    fn measured(&self, group: &Range, sentence: usize) -> Option<Range> {
-        let text = self.context.text;
-        if text.is_any(
-            group.end - 1,
-            &[
-                "hike",
-                "hikes",
-                "increase",
-                "increases",
-                "reduction",
-                "growth",
-            ],
-        ) {
-            return None;
-        }
-        quantity::next(text, group.start, group.end)
-            .filter(|quantity| quantity.unit.is_change())?;
-        text.nouns_in(sentence)
-            .iter()
-            .rev()
-            .find(|other| other.last <= group.start && other.last - other.first > 1)
-            .map(|other| other.first..other.last)
-    }
-
     /// `to the highest level in a century`, `their worst year in 27 years`.
     fn comparisons(&mut self, sentence: usize) {
         let text = self.context.text;
