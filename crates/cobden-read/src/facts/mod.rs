@@ -6,6 +6,7 @@ mod forecasts;
 mod measures;
 mod meetings;
 mod positions;
+mod quantity;
 
 use crate::clause::Range;
 use crate::fact::{Extract, Fact, Kind, Layer};
@@ -30,9 +31,19 @@ impl Context<'_, '_> {
                 .map(|content| content.len())
                 .sum::<usize>()
         };
-        self.said
+        // Statements stand in the order of the text: only the last few before a place can hold it.
+        let to = self.said.partition_point(|said| {
+            said.content
+                .first()
+                .map_or(said.evidence.start, |content| content.start)
+                <= range.start
+        });
+        let from = to.saturating_sub(40);
+        let to = (to + 8).min(self.said.len());
+        self.said[from..to]
             .iter()
-            .enumerate()
+            .zip(from..)
+            .map(|(said, index)| (index, said))
             .filter(|(_, said)| {
                 said.content
                     .iter()

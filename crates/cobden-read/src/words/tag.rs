@@ -100,11 +100,24 @@ fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> 
     if capital && starts && name_at_start(can, &around, vocabulary) {
         return Tag::Proper;
     }
+    // `Thursday last week`; the verb stands behind `to`, a modal or `do`.
+    if vocabulary.word("last") == token.word
+        && !around
+            .before_adverbs()
+            .is_some_and(|token| matches!(token.tag, Tag::To | Tag::Modal | Tag::Do))
+    {
+        return Tag::Adjective;
+    }
     if can.verb() {
         return verb(can, &around, vocabulary);
     }
     if can.has(Candidates::ADJECTIVE) {
-        return Tag::Adjective;
+        // `will likely give`
+        let hedges = vocabulary.word("likely") == token.word
+            && around
+                .before_adverbs()
+                .is_some_and(|token| token.tag == Tag::Modal);
+        return if hedges { Tag::Adverb } else { Tag::Adjective };
     }
     if can.has(Candidates::ADVERB) {
         return Tag::Adverb;
@@ -177,6 +190,17 @@ fn closed_tag(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> 
         let next = around
             .after()
             .map(|after| vocabulary.candidates(after.word));
+        // `the indexes both closed`, `they all fell`
+        let floats = (vocabulary.word("both") == token.word
+            || vocabulary.word("all") == token.word)
+            && matches!(
+                around.before().map(|token| token.tag),
+                Some(Tag::Noun | Tag::Proper | Tag::Pronoun)
+            )
+            && next.is_some_and(|next| next.has(Candidates::PAST));
+        if floats {
+            return Some(Tag::Adverb);
+        }
         let alone = next.is_some_and(|next| {
             next.has(Candidates::BE)
                 || next.has(Candidates::MODAL)
@@ -229,6 +253,21 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     let after_mark = after.is_none_or(|after| after.tag.is_mark());
     let noun_first = can.has(Candidates::NOUN_FIRST);
 
+    // `factory spending fell`, `apparel manufacturing`: a trade rather than somebody's doing, unless an object follows.
+    if noun_first && can.has(Candidates::GERUND) && leading_tag != Some(Tag::Be) {
+        let object = after_can.has(Candidates::DETERMINER)
+            || after_can.has(Candidates::THAT)
+            || after_can.has(Candidates::POSSESSIVE)
+            || after_can.has(Candidates::PRONOUN);
+        let doing = matches!(
+            leading_tag,
+            None | Some(Tag::Comma | Tag::Subordinator | Tag::Stop)
+        ) && !after_can.verb()
+            && !after_can.has(Candidates::PREPOSITION);
+        if !object && !doing {
+            return Tag::Noun;
+        }
+    }
     // To and modals call for the base form, as does `do` with its noun in between.
     if matches!(leading_tag, Some(Tag::Modal | Tag::Do)) && can.has(Candidates::BASE) {
         return Tag::Base;
@@ -236,6 +275,12 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     if leading_tag == Some(Tag::To) && can.has(Candidates::BASE) {
         // `to the talks` has its determiner; `to trade` is the verb unless another noun says otherwise: `to trade talks`.
         let compound = noun_first
+            && [
+                "trade", "tariff", "market", "export", "import", "price", "supply", "stock", "tax",
+                "press", "credit", "finance", "research", "interest", "trust", "business",
+            ]
+            .iter()
+            .any(|noun| vocabulary.word(noun) == around.tokens[around.index].word)
             && after.is_some_and(|after| {
                 after_can.has(Candidates::NOUN_FIRST)
                     && !after_can.is_empty()
@@ -337,7 +382,12 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
                 };
             }
         }
+        // `the peso hit a low`, `the levy cut its sales`
+        let takes_object = leading_tag == Some(Tag::Noun)
+            && (after_can.has(Candidates::DETERMINER) || after_can.has(Candidates::POSSESSIVE))
+            && !follows_a_verb(around);
         if noun_first
+            && !takes_object
             && can.has(Candidates::BASE)
             && !(after_subject && matches!(leading_tag, Some(Tag::Pronoun | Tag::Proper)))
         {
@@ -365,6 +415,11 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
             || after_can.has(Candidates::PRONOUN)
             || after_can.has(Candidates::THAT)
             || after_can.has(Candidates::TO)
+                && ![
+                    "exports", "imports", "sales", "threats", "changes", "limits", "supplies",
+                ]
+                .iter()
+                .any(|noun| vocabulary.word(noun) == around.tokens[around.index].word)
             || after_can.has(Candidates::SUBORDINATOR)
             || after_can.has(Candidates::WH)
             || matches!(after.shape, Shape::Capital | Shape::Upper)
@@ -378,6 +433,28 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
         Tag::Base
     };
     if noun_first {
+        // `China risks finding itself alone`
+        if finite == Tag::Third
+            && matches!(leading_tag, Some(Tag::Noun | Tag::Proper | Tag::Pronoun))
+            && vocabulary.word("risks") == around.tokens[around.index].word
+            && after_can.has(Candidates::GERUND)
+        {
+            return finite;
+        }
+        // `said that exports to Asia fell`
+        let trade = [
+            "exports",
+            "imports",
+            "talks",
+            "shipments",
+            "sales",
+            "changes",
+        ]
+        .iter()
+        .any(|noun| vocabulary.word(noun) == around.tokens[around.index].word);
+        if trade && leading_tag == Some(Tag::That) && after_can.has(Candidates::PREPOSITION) {
+            return Tag::Noun;
+        }
         let subject_before = matches!(leading_tag, Some(Tag::Pronoun | Tag::Wh | Tag::That))
             || (matches!(leading_tag, Some(Tag::Noun | Tag::Proper))
                 && object_follows

@@ -1,9 +1,0 @@
-//! Forecasts.
-
-use super::Context;
-use crate::fact::Extract;
-
-/// Reads the forecasts of a text.
-pub(super) fn read(_context: &Context<'_, '_>) -> Vec<Extract> {
-    Vec::new()
-}
