@@ -235,7 +235,15 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     }
     if leading_tag == Some(Tag::To) && can.has(Candidates::BASE) {
         // `to the talks` has its determiner; `to trade` is the verb unless another noun says otherwise: `to trade talks`.
+        let modifier = |token: &Token| {
+            [
+                "trade", "tariff", "market", "price", "interest", "border", "summit",
+            ]
+            .iter()
+            .any(|word| vocabulary.word(word) == token.word)
+        };
         let compound = noun_first
+            && modifier(&around.tokens[around.index])
             && after.is_some_and(|after| {
                 after_can.has(Candidates::NOUN_FIRST)
                     && !after_can.is_empty()
