@@ -26,7 +26,12 @@ pub(super) fn read(reader: &mut Reader<'_, '_, '_>, number: usize, within: &Rang
             continue;
         };
         if let Some(frame) = one(reader, verb, last, within, action, instrument, needs) {
-            reader.used.push(verb);
+            for other in text.verbs_in(number) {
+                // `stop buying` is one verb to the rule.
+                if (main..last).contains(&text.verbs[other].main) {
+                    reader.used.push(other);
+                }
+            }
             reader.emit(&frame);
         }
     }
@@ -66,6 +71,27 @@ fn one(
     };
     match needs {
         "object" => {
+            if group.passive && text.is(last, "by") && object.is_none() {
+                let agent = last + 1..(last + 4).min(within.end);
+                if !acts(&agent) {
+                    return None;
+                }
+                return Some(Frame {
+                    evidence: group.first..reader.tail(last, within.end),
+                    action,
+                    instrument: Instrument::Sanction,
+                    stage: stage::Stage {
+                        status: Status::InForce,
+                        by: None,
+                    },
+                    actor: Some(agent),
+                    target: None,
+                    object: group.first..last,
+                    term: group.main..last,
+                    rule: "direct",
+                    confidence: 0.5,
+                });
+            }
             let object = object.as_ref()?;
             if !object
                 .clone()

@@ -37,6 +37,9 @@ pub(super) fn read(context: &Context<'_, '_>) -> Vec<Extract> {
         concepts,
         found: Vec::new(),
         used: Vec::new(),
+        before: None,
+        last: None,
+        vague: Vec::new(),
     };
     for number in 0..context.text.sentences.len() {
         let hits = context.text.hits_in(number);
@@ -76,6 +79,20 @@ struct Reader<'c, 't, 'd> {
     found: Vec<Extract>,
     /// Verbs of this sentence that made a measure.
     used: Vec<usize>,
+    /// The frame before in this sentence, for members of a list: where it ends, and what they share.
+    before: Option<Shared>,
+    /// The instrument read last, which `the measures` means.
+    last: Option<Instrument>,
+    /// Vague mentions already noted, by actor and instrument.
+    vague: Vec<(Vec<String>, Instrument)>,
+}
+
+/// What the members of a list share: `a duty on goods and a ban on software`.
+struct Shared {
+    end: usize,
+    action: Action,
+    stage: Stage,
+    actor: Option<Range>,
 }
 
 impl Reader<'_, '_, '_> {
@@ -88,6 +105,7 @@ impl Reader<'_, '_, '_> {
         }
         let within = sentence.first..end;
         self.used.clear();
+        self.before = None;
         let mut done = sentence.first;
         let mut hits: Vec<(Range, &'static str)> = Vec::new();
         for hit in text
@@ -149,6 +167,9 @@ impl Reader<'_, '_, '_> {
         let wide = phrase.first.saturating_sub(6).max(within.start)..around.end;
         let mut instrument = terms::instrument(text, &self.concepts, value, around.clone())
             .or_else(|| terms::instrument(text, &self.concepts, value, wide))?;
+        if value == "loose" && instrument == Instrument::Unspecified {
+            instrument = self.last.unwrap_or(instrument);
+        }
         if value == "exemption"
             && !within.clone().any(|token| {
                 text.is_any(
@@ -171,17 +192,52 @@ impl Reader<'_, '_, '_> {
             .or_else(|| self.object(number, within, phrase, instrument))
             .or_else(|| self.bare(number, within, phrase, instrument, value));
         if let Some(mut frame) = frame {
+            if value == "loose" && !self.loose(&frame) {
+                return None;
+            }
+            self.more(&mut frame);
+            if matches!(frame.rule, "bare" | "vague")
+                && let Some(before) = &self.before
+                && before.end <= frame.evidence.start
+                && frame.evidence.start - before.end <= 4
+                && text.tokens[before.end..frame.evidence.start]
+                    .iter()
+                    .all(|token| matches!(token.tag, Tag::Comma | Tag::Conjunction | Tag::Adverb))
+            {
+                frame.stage = before.stage;
+                frame.actor = frame.actor.or_else(|| before.actor.clone());
+                if frame.action == Action::Impose {
+                    frame.action = before.action;
+                }
+                frame.rule = "joined";
+            }
+            self.before = Some(Shared {
+                end: frame.evidence.end,
+                action: frame.action,
+                stage: frame.stage,
+                actor: frame.actor.clone(),
+            });
+            self.last = Some(instrument);
             self.fit(&mut frame, value);
             // What is to be taken away is in force: two facts in one phrase.
             let nested = matches!(
                 frame.action,
                 Action::Remove | Action::Cut | Action::Suspend | Action::Ease
             ) && matches!(frame.rule, "object" | "passive" | "nominal")
-                && frame.object.len() < frame.evidence.len()
-                && self.stands_alone(phrase);
+                && frame.object.len() < frame.evidence.len();
+            let removed = frame.action == Action::Remove && self.stands_alone(phrase);
             self.emit(&frame);
-            if nested && let Some(mut inner) = self.bare(number, within, phrase, instrument, value)
-            {
+            let inner = if nested {
+                self.relative(number, within, phrase, instrument)
+                    .or_else(|| {
+                        removed
+                            .then(|| self.bare(number, within, phrase, instrument, value))
+                            .flatten()
+                    })
+            } else {
+                None
+            };
+            if let Some(mut inner) = inner {
                 self.fit(&mut inner, value);
                 inner.rule = "inner";
                 inner.confidence = 0.5;
@@ -208,12 +264,109 @@ impl Reader<'_, '_, '_> {
         let participle = (phrase.head..phrase.last)
             .any(|index| matches!(text.tokens[index].tag, Tag::Participle | Tag::Past));
         let rate = values::rates(text, phrase.first..phrase.head);
-        participle
-            || rate.0.is_some()
-            || text
-                .hits_of(text.lexicon.actor, phrase.first..phrase.term.start)
-                .next()
-                .is_some()
+        participle || rate.0.is_some() || self.owner(phrase).1.is_some()
+    }
+    /// `these measures` count only where they take effect, are taken back or answer somebody.
+    fn loose(&self, frame: &Frame) -> bool {
+        match frame.rule {
+            "effect" => true,
+            "nominal" | "object" | "passive" => matches!(
+                frame.action,
+                Action::Remove | Action::Suspend | Action::Ease
+            ),
+            _ => false,
+        }
+    }
+
+    /// Higher, more and additional tariffs are a raise.
+    fn more(&self, frame: &mut Frame) {
+        let text = self.text;
+        let more = (frame.object.start..frame.term.start).any(|index| {
+            text.is_any(
+                index,
+                &[
+                    "higher",
+                    "additional",
+                    "more",
+                    "increased",
+                    "further",
+                    "extra",
+                    "steeper",
+                    "tougher",
+                    "stiffer",
+                    "heavier",
+                ],
+            )
+        });
+        let reduced = (frame.object.start..frame.term.start)
+            .any(|index| text.is_any(index, &["reduced", "lower"]));
+        if frame.action == Action::Impose && more && frame.stage.status != Status::Denied {
+            frame.action = Action::Raise;
+        } else if frame.action == Action::Impose && reduced {
+            frame.action = Action::Cut;
+            if matches!(frame.rule, "bare" | "vague") {
+                frame.stage.status = Status::Announced;
+            }
+        }
+        // `take duties to 104 percent`
+        if matches!(frame.action, Action::Impose | Action::Cut)
+            && frame.rule == "object"
+            && (frame.evidence.start..frame.term.start).any(|index| {
+                text.is_any(
+                    index,
+                    &[
+                        "take", "takes", "took", "taking", "bring", "brings", "brought", "bringing",
+                    ],
+                )
+            })
+        {
+            let down = (frame.term.end..(frame.object.end + 3).min(text.tokens.len()))
+                .any(|index| text.is_any(index, &["down", "back", "from"]));
+            let to = (frame.term.end..frame.object.end).any(|index| text.is(index, "to"));
+            if down {
+                frame.action = Action::Cut;
+            } else if to {
+                frame.action = Action::Raise;
+            }
+        }
+        if matches!(frame.action, Action::Exempt)
+            && frame.instrument == Instrument::Tariff
+            && (frame.evidence.start..frame.evidence.end).any(|index| {
+                text.is_any(
+                    index,
+                    &[
+                        "exclude",
+                        "excluded",
+                        "excluding",
+                        "exclusion",
+                        "exclusions",
+                    ],
+                )
+            })
+        {
+            frame.instrument = Instrument::TariffExclusion;
+        }
+        // `no new tariff will be imposed`
+        if text.is(frame.object.start, "no")
+            && matches!(
+                frame.stage.status,
+                Status::Planned | Status::InForce | Status::Considered
+            )
+        {
+            frame.stage.status = if frame.stage.status == Status::Planned {
+                Status::Denied
+            } else {
+                Status::NotDone
+            };
+        }
+        if frame
+            .evidence
+            .clone()
+            .any(|index| text.is_any(index, &["reportedly", "reported"]))
+            && frame.stage.status == Status::InForce
+        {
+            frame.stage.status = Status::Reported;
+        }
     }
 
     /// Actions that go with the instrument: controls restrict, exemptions exempt.
@@ -359,6 +512,12 @@ impl Reader<'_, '_, '_> {
         {
             (terms::action(value)?, noun, None)
         } else if let Some((value, noun)) =
+            terms::ending(text, self.concepts.act, before, within.start)
+                .filter(|(_, noun)| text.is(before, "of") && text.tokens[*noun].tag == Tag::Gerund)
+        {
+            // `the canceling of duties`
+            (terms::action(value)?, noun, None)
+        } else if let Some((value, noun)) =
             terms::ending(text, self.concepts.stage_noun, before, within.start)
         {
             (Action::Impose, noun, terms::status(value))
@@ -384,7 +543,13 @@ impl Reader<'_, '_, '_> {
             stage.status = status;
             start = phrase::left(text, within.start, at);
         }
-        let owner = self.owner_in(start..noun).or_else(|| self.owner(phrase).1);
+        let agent = (phrase.head..phrase.last)
+            .find(|index| text.is(*index, "by"))
+            .map(|by| by + 1..phrase.last)
+            .filter(|agent| !agent.is_empty());
+        let owner = agent
+            .or_else(|| self.owner_in(start..noun))
+            .or_else(|| self.owner(phrase).1);
         Some(Frame {
             evidence: start..phrase.last,
             action,
@@ -1025,22 +1190,17 @@ impl Reader<'_, '_, '_> {
             + law.is_some() as u8 * 2
             + participle as u8 * 2
             + u8::from(on && (economy || goods)) * 2
-            + owner.is_some() as u8 * 2
-            + u8::from(
-                value == "measure"
-                    && text.is_any(
-                        phrase.term.start,
-                        &[
-                            "retaliatory",
-                            "countermeasures",
-                            "countermeasure",
-                            "retaliation",
-                        ],
-                    ),
-            ) * 2;
+            + owner.is_some() as u8 * 2;
         if described < 2 {
             return None;
         }
+        if instrument == Instrument::Unspecified
+            && text.is_any(phrase.term.start, &["retaliation"])
+            && owner.is_none()
+        {
+            return None;
+        }
+        let vague = described == 2 && (owner.is_some() || on && !participle);
         let status = (phrase.first..phrase.term.start)
             .find_map(|index| terms::longest(text, self.concepts.stage_word, index))
             .and_then(|(value, _)| terms::status(value))
@@ -1052,7 +1212,8 @@ impl Reader<'_, '_, '_> {
         });
         let agent = (phrase.head..phrase.last)
             .find(|index| text.is(*index, "by"))
-            .map(|by| by + 1..phrase.last);
+            .map(|by| by + 1..phrase.last)
+            .filter(|agent| !agent.is_empty());
         let action = match instrument {
             Instrument::Unspecified => Action::Retaliate,
             _ => Action::Impose,
@@ -1067,7 +1228,7 @@ impl Reader<'_, '_, '_> {
             target: None,
             object: phrase.range(),
             term: phrase.term.clone(),
-            rule: "bare",
+            rule: if vague { "vague" } else { "bare" },
             confidence: 0.45,
         })
     }
@@ -1122,7 +1283,7 @@ impl Reader<'_, '_, '_> {
                 .saturating_sub(1),
         ) == Some(&b'?')
             && measure.status == Status::InForce
-            && frame.rule != "bare"
+            && !matches!(frame.rule, "bare" | "vague")
         {
             measure.status = Status::Undecided;
         }
@@ -1151,7 +1312,14 @@ impl Reader<'_, '_, '_> {
         let reach = self.reach(frame.evidence.end, sentence.last);
         measure.duration =
             values::duration(text, frame.evidence.start..reach).map(|range| text.span(range));
-        self.time(frame, reach, &mut measure);
+        self.time(frame, reach, &mut measure); // `US tariffs`, said once more, says nothing new.
+        let known = (measure.actors.clone(), frame.instrument);
+        if frame.rule == "vague" && self.vague.contains(&known) {
+            return;
+        }
+        if !self.vague.contains(&known) {
+            self.vague.push(known);
+        }
         self.found.push(self.context.extract(
             frame.evidence.clone(),
             Fact::Measure(measure),
@@ -1179,19 +1347,19 @@ impl Reader<'_, '_, '_> {
 
     fn time(&self, frame: &Frame, reach: usize, measure: &mut Measure) {
         let text = self.text;
-        let from = if frame.rule == "bare" || frame.rule == "inner" {
+        let from = if matches!(frame.rule, "bare" | "vague") || frame.rule == "inner" {
             frame.evidence.start
         } else {
             frame.evidence.start
         };
-        let reach = if frame.rule == "bare" || frame.rule == "inner" {
+        let reach = if matches!(frame.rule, "bare" | "vague") || frame.rule == "inner" {
             frame.evidence.end
         } else {
             reach
         };
         let sentence = text.sentences[text.sentence_of(frame.evidence.start)];
         let inside = text.times_in(from..reach);
-        let opening = (from == sentence.first || frame.rule != "bare")
+        let opening = (from == sentence.first || !matches!(frame.rule, "bare" | "vague"))
             .then(|| text.times_in(sentence.first..from))
             .and_then(|times| times.first())
             .filter(|time| time.span.start == text.span(sentence.first..sentence.last).start);

@@ -135,6 +135,11 @@ impl Parties {
                                 .map(ToString::to_string)
                                 .collect()
                         })
+                        .filter(|economies: &Vec<String>| !economies.is_empty())
+                        .or_else(|| {
+                            // An interview without names: who was named last speaks.
+                            self.person.map(|code| vec![code.to_owned()])
+                        })
                         .unwrap_or_default();
                 }
                 _ => None,
@@ -200,6 +205,7 @@ impl Parties {
         self.acting
             .iter()
             .max_by_key(|(code, count)| (*count, *code == "USA"))
+            .filter(|(_, count)| *count > 1 || !self.pair.contains(&"USA"))
             .map(|(code, _)| code.clone())
             .or_else(|| self.pair.contains(&"USA").then(|| "USA".to_owned()))
             .or_else(|| self.pair.first().map(|code| (*code).to_owned()))

@@ -149,6 +149,15 @@ fn right(text: &Text<'_>, from: usize, end: usize) -> usize {
         let token = &text.tokens[at];
         let next = match token.tag {
             Tag::Preposition
+                if text.is_any(at, &["down", "up", "back"])
+                    && text
+                        .tokens
+                        .get(at + 1)
+                        .is_some_and(|next| next.tag == Tag::To) =>
+            {
+                nominals(text, at + 2, limit)
+            }
+            Tag::Preposition
                 if !text.is_any(
                     at,
                     &[
@@ -243,7 +252,7 @@ fn nominals(text: &Text<'_>, from: usize, limit: usize) -> Option<usize> {
             || token.tag == Tag::Quote
             || token.tag == Tag::Dash
                 && token.start == text.tokens[at - 1].end
-                && token.end - token.start <= 3
+                && token.end - token.start == 1
             || text.is_any(at, &["per", "%", "up"]) && at + 1 < limit
             || token.tag == Tag::Adverb
                 && at + 1 < limit

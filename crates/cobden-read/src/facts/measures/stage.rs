@@ -79,6 +79,17 @@ fn climb(text: &Text<'_>, concepts: &Concepts, number: usize, depth: usize) -> S
                 return finite(text, concepts, governor);
             }
         }
+        // `Wednesday's threat by the president to impose`: the noun stands further off.
+        if verb.form == Form::Infinitive {
+            let from = previous(text, number)
+                .map_or(sentence.first, |above| text.verbs[above].last)
+                .max(verb.first.saturating_sub(14));
+            if let Some(hit) = text.hits_of(concepts.stage_noun, from..verb.first).last()
+                && let Some(status) = status(&text.meaning(hit).value)
+            {
+                return Stage { status, by: None };
+            }
+        }
         return match verb.form {
             Form::Infinitive => plain(Status::Planned),
             _ => plain(Status::InForce),
@@ -161,9 +172,18 @@ fn governed(
     }
     let found = status(value)?;
     // `expected to impose`, `urged to lift`: in the passive the subject of the verb is the one below.
+    let own = text.verbs[number].inherited;
+    let found = match found {
+        // `wants to lift` plans, `wants China to lift` asks.
+        Status::Requested if own && !above.passive => match text.word(above.main) {
+            "need" | "needs" | "needed" => Status::Requested,
+            _ => Status::Planned,
+        },
+        found => found,
+    };
     let stage = Stage {
         status: found,
-        by: Some(governor),
+        by: (!own || above.passive).then_some(governor),
     };
     if above.negated {
         let status = match found {
@@ -228,9 +248,13 @@ fn finite(text: &Text<'_>, concepts: &Concepts, number: usize) -> Stage {
         Form::Past | Form::Participle if verb.negated => Status::NotDone,
         Form::Present if verb.negated => Status::NotDone,
         Form::Present
-            if verb.progressive && !verb.passive && text.tokens[verb.main].tag == Tag::Gerund =>
+            if !verb.progressive
+                && !verb.perfect
+                && !verb.passive
+                && matches!(text.tokens[verb.main].tag, Tag::Third | Tag::Base) =>
         {
-            Status::InForce
+            // The present of headlines.
+            Status::Announced
         }
         _ => Status::InForce,
     };
@@ -255,7 +279,13 @@ pub(super) fn conditional(text: &Text<'_>, sentence: usize, token: usize) -> boo
     while index > from {
         index -= 1;
         match text.tokens[index].tag {
-            Tag::Comma | Tag::Semicolon | Tag::Colon => return false,
+            Tag::Comma
+            | Tag::Semicolon
+            | Tag::Colon
+            | Tag::Wh
+            | Tag::That
+            | Tag::Past
+            | Tag::Third => return false,
             Tag::Subordinator => return text.is_any(index, &["if", "unless", "whether"]),
             _ => {}
         }

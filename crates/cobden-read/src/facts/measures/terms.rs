@@ -134,9 +134,26 @@ pub(super) fn instrument(
     Some(match value {
         "tariff" => Instrument::Tariff,
         "tax" => {
-            if !has(&[
-                "import", "imports", "goods", "products", "chinese", "american", "imported",
-            ]) {
+            let sentence = text.sentences[text.sentence_of(around.start)];
+            let spoken = (sentence.first..sentence.last).any(|token| {
+                text.is_any(
+                    token,
+                    &[
+                        "import", "imports", "goods", "products", "imported", "tariff", "tariffs",
+                    ],
+                )
+            });
+            if !spoken
+                || has(&[
+                    "income",
+                    "corporate",
+                    "property",
+                    "digital",
+                    "carbon",
+                    "sales",
+                    "wealth",
+                ])
+            {
                 return None;
             }
             Instrument::Tariff
@@ -184,7 +201,7 @@ pub(super) fn instrument(
                 return None;
             }
         }
-        "measure" => {
+        "measure" | "loose" => {
             if has(&["tariff", "tariffs", "duties", "counter-tariffs"]) {
                 Instrument::Tariff
             } else {

@@ -23,7 +23,21 @@ pub(super) fn rates(text: &Text<'_>, range: Range) -> (Option<Rate>, Option<Rate
             index += 1;
             continue;
         };
-        let before = index.checked_sub(1);
+        // `to an eye-watering 50%`, `of up to 145%`
+        let mut before = index.checked_sub(1);
+        for _ in 0..3 {
+            before = before.map(|before| {
+                let skips = matches!(
+                    text.tokens[before].tag,
+                    Tag::Determiner | Tag::Adjective | Tag::Adverb
+                ) || text.is_any(before, &["of", "rate", "least", "most", "at"]);
+                if skips && before > 0 {
+                    before - 1
+                } else {
+                    before
+                }
+            });
+        }
         let rate = Rate {
             words: index..end,
             percent,
