@@ -288,6 +288,6 @@ fn object_of(reader: &Reader<'_, '_, '_>, from: usize, within: &Range) -> Option
     if at == first {
         return None;
     }
-    let phrase = Phrase::of(text, &(first..within.end), first..at);
+    let phrase = Phrase::of(text, &(first..within.end), first..at, None);
     Some(first..phrase.last)
 }

@@ -5,6 +5,7 @@
 //! is, it stands for a measure in force when it is described closely enough. Verbs that are a measure by themselves
 //! (`exempt`, `retaliate`, `buy`) are read in [`direct`].
 
+mod alone;
 mod direct;
 mod parties;
 mod phrase;
@@ -84,7 +85,7 @@ struct Reader<'c, 't, 'd> {
     /// The instrument read last, which `the measures` means.
     last: Option<Instrument>,
     /// Vague mentions already noted, by actor and instrument.
-    vague: Vec<(Vec<String>, Instrument)>,
+    vague: Vec<(Vec<String>, Instrument, Action)>,
 }
 
 /// What the members of a list share: `a duty on goods and a ban on software`.
@@ -125,16 +126,19 @@ impl Reader<'_, '_, '_> {
             }
             hits.push((hit.range(), &text.meaning(hit).value));
         }
-        for (term, value) in hits {
+        for index in 0..hits.len() {
+            let (term, value) = hits[index].clone();
             if term.start < done {
                 continue;
             }
-            let phrase = Phrase::of(text, &within, term.clone());
+            let next = hits.get(index + 1).map(|(term, _)| term.start);
+            let phrase = Phrase::of(text, &within, term.clone(), next);
             if let Some(head) = self.instrument(number, &within, &phrase, value) {
                 done = head;
             }
         }
         direct::read(self, number, &within);
+        alone::read(self, number, &within);
     }
 
     /// Reads one instrument; returns where its own noun group ends.
@@ -147,6 +151,9 @@ impl Reader<'_, '_, '_> {
     ) -> Option<usize> {
         let text = self.text;
         let head = phrase.head;
+        if value == "loose" && text.is(head, "of") {
+            return None;
+        }
         // A tariff war is no tariff; nor is a tax in general.
         let mut behind = phrase.term.end;
         while behind < within.end
@@ -188,8 +195,8 @@ impl Reader<'_, '_, '_> {
             .compound(number, within, phrase, instrument)
             .or_else(|| self.nominal(number, within, phrase, instrument))
             .or_else(|| self.subject(number, within, phrase, instrument))
-            .or_else(|| self.relative(number, within, phrase, instrument))
             .or_else(|| self.object(number, within, phrase, instrument))
+            .or_else(|| self.relative(number, within, phrase, instrument))
             .or_else(|| self.bare(number, within, phrase, instrument, value));
         if let Some(mut frame) = frame {
             if value == "loose" && !self.loose(&frame) {
@@ -225,7 +232,9 @@ impl Reader<'_, '_, '_> {
                 Action::Remove | Action::Cut | Action::Suspend | Action::Ease
             ) && matches!(frame.rule, "object" | "passive" | "nominal")
                 && frame.object.len() < frame.evidence.len();
-            let removed = frame.action == Action::Remove && self.stands_alone(phrase);
+            let imposed = (phrase.head..phrase.last)
+                .any(|index| matches!(text.tokens[index].tag, Tag::Participle | Tag::Past));
+            let removed = frame.action == Action::Remove && self.stands_alone(phrase) || imposed;
             self.emit(&frame);
             let inner = if nested {
                 self.relative(number, within, phrase, instrument)
@@ -269,7 +278,10 @@ impl Reader<'_, '_, '_> {
     /// `these measures` count only where they take effect, are taken back or answer somebody.
     fn loose(&self, frame: &Frame) -> bool {
         match frame.rule {
-            "effect" => true,
+            "effect" => frame.evidence.clone().any(|index| {
+                self.text
+                    .is_any(index, &["effect", "force", "expire", "expired"])
+            }),
             "nominal" | "object" | "passive" => matches!(
                 frame.action,
                 Action::Remove | Action::Suspend | Action::Ease
@@ -472,6 +484,9 @@ impl Reader<'_, '_, '_> {
             stage.status = status;
         }
         let (first, actor) = self.owner(phrase);
+        if status == Some(Status::Announced) && actor.is_none() {
+            return None;
+        }
         Some(Frame {
             evidence: first..phrase.last.max(last),
             action,
@@ -489,7 +504,7 @@ impl Reader<'_, '_, '_> {
 
     /// `removal of tariffs`, `a threat of tariffs`, `plans for tariffs`.
     fn nominal(
-        &self,
+        &mut self,
         number: usize,
         within: &Range,
         phrase: &Phrase,
@@ -525,7 +540,16 @@ impl Reader<'_, '_, '_> {
             return None;
         };
         let first = phrase::left(text, within.start, noun);
-        let mut stage = self.noun_stage(number, first, noun + 1, action);
+        if text.is(first, "no") {
+            return None;
+        }
+        let gerund = text
+            .verbs_in(number)
+            .find(|verb| text.verbs[*verb].main == noun);
+        let mut stage = match gerund {
+            Some(verb) => stage::of_verb(text, &self.concepts, verb),
+            None => self.noun_stage(number, first, noun + 1, action),
+        };
         if let Some(status) = status {
             stage.status = status;
         }
@@ -537,6 +561,10 @@ impl Reader<'_, '_, '_> {
             })
             .and_then(|index| terms::ending(text, self.concepts.stage_noun, index, within.start));
         let mut start = first;
+        if let Some(verb) = gerund {
+            start = self.start(verb, &stage).min(first);
+            self.used.push(verb);
+        }
         if let Some((value, at)) = outer
             && let Some(status) = terms::status(value)
         {
@@ -737,6 +765,9 @@ impl Reader<'_, '_, '_> {
         self.used.push(main);
         self.used.push(verb);
         let mut stage = stage::of_verb(text, &self.concepts, main);
+        if rule == "effect" && stage.status == Status::Announced {
+            stage.status = Status::InForce;
+        }
         if rule == "staged"
             && let Some(status) = staged
         {
@@ -791,7 +822,10 @@ impl Reader<'_, '_, '_> {
         let passive = group.passive && marker;
         if !passive {
             // The subject stands between, and no object follows.
-            let between = subject.start >= from && subject.start <= from + 1 + usize::from(marker);
+            let between = subject.start >= from
+                && text.tokens[from..subject.start]
+                    .iter()
+                    .all(|token| matches!(token.tag, Tag::That | Tag::Wh | Tag::Quote));
             let object = text.tokens.get(last).is_some_and(|token| {
                 matches!(
                     token.tag,
@@ -828,7 +862,7 @@ impl Reader<'_, '_, '_> {
 
     /// On over what prepositions tie to a verb.
     fn tail(&self, from: usize, end: usize) -> usize {
-        let phrase = Phrase::of(self.text, &(from..end), from..from);
+        let phrase = Phrase::of(self.text, &(from..end), from..from, None);
         phrase.last.max(from)
     }
 
@@ -914,6 +948,13 @@ impl Reader<'_, '_, '_> {
             && !text.is_any(group.main, &["covered"])
         {
             target = actor.take();
+            let named = target.as_ref().is_some_and(|target| {
+                !self.parties.named(self.context, target.clone()).is_empty()
+                    || terms::any(text, self.concepts.goods, target.clone())
+            }) || values::rates(text, phrase.range()).0.is_some();
+            if !named {
+                return None;
+            }
             let stage = stage::of_verb(text, &self.concepts, verb);
             (Action::Impose, stage, "bear")
         } else if let Some((value, _)) = act {
@@ -995,6 +1036,47 @@ impl Reader<'_, '_, '_> {
             {
                 return None;
             }
+            if status == Status::Considered
+                && ![
+                    "consider",
+                    "considers",
+                    "considered",
+                    "considering",
+                    "mull",
+                    "mulls",
+                    "mulling",
+                    "mulled",
+                    "weigh",
+                    "weighs",
+                    "weighing",
+                    "weighed",
+                    "eye",
+                    "eyes",
+                    "eyeing",
+                    "eyed",
+                    "float",
+                    "floats",
+                    "floated",
+                    "floating",
+                    "contemplate",
+                    "contemplating",
+                    "contemplated",
+                    "explore",
+                    "exploring",
+                    "explored",
+                    "propose",
+                    "proposes",
+                    "proposed",
+                    "proposing",
+                    "recommend",
+                    "recommended",
+                    "recommends",
+                ]
+                .iter()
+                .any(|word| text.is(group.main, word))
+            {
+                return None;
+            }
             if matches!(status, Status::NotDone | Status::Expected) && through {
                 return None;
             }
@@ -1072,6 +1154,13 @@ impl Reader<'_, '_, '_> {
         rule: &'static str,
     ) -> Option<Frame> {
         self.used.push(verb);
+        if self.hoped(verb) {
+            return None;
+        }
+        let mut stage = stage;
+        if matches!(rule, "bear") && stage.status == Status::Announced {
+            stage.status = Status::InForce;
+        }
         let start = self.start(verb, &stage);
         let owner = self.owner(phrase).1;
         let hostile = matches!(
@@ -1095,6 +1184,22 @@ impl Reader<'_, '_, '_> {
             rule,
             confidence: if rule == "object" { 0.75 } else { 0.6 },
         })
+    }
+
+    /// Whether a verb hangs on a noun of hope, fear or competence: `the authority to levy`.
+    fn hoped(&self, verb: usize) -> bool {
+        let text = self.text;
+        let group = &text.verbs[verb];
+        if !matches!(group.form, Form::Infinitive | Form::Gerund) {
+            return false;
+        }
+        let from = text.sentences[group.sentence].first;
+        let mut before = group.first;
+        while before > from && text.tokens[before - 1].tag == Tag::Preposition {
+            before -= 1;
+        }
+        terms::ending(text, self.concepts.stage_noun, before, from)
+            .is_some_and(|(value, _)| value == "skip")
     }
 
     /// Where the evidence of a verb begins: its subject, or that of the verbs that govern it.
@@ -1200,7 +1305,7 @@ impl Reader<'_, '_, '_> {
         {
             return None;
         }
-        let vague = described == 2 && (owner.is_some() || on && !participle);
+        let vague = described == 2 && owner.is_some();
         let status = (phrase.first..phrase.term.start)
             .find_map(|index| terms::longest(text, self.concepts.stage_word, index))
             .and_then(|(value, _)| terms::status(value))
@@ -1313,7 +1418,7 @@ impl Reader<'_, '_, '_> {
         measure.duration =
             values::duration(text, frame.evidence.start..reach).map(|range| text.span(range));
         self.time(frame, reach, &mut measure); // `US tariffs`, said once more, says nothing new.
-        let known = (measure.actors.clone(), frame.instrument);
+        let known = (measure.actors.clone(), frame.instrument, frame.action);
         if frame.rule == "vague" && self.vague.contains(&known) {
             return;
         }

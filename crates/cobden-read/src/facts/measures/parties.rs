@@ -202,6 +202,17 @@ impl Parties {
 
     /// Who is most likely to act where nobody is named.
     pub(super) fn usual(&self) -> Option<String> {
+        let count = |code: &str| {
+            self.acting
+                .iter()
+                .find(|(other, _)| other == code)
+                .map_or(0, |(_, count)| *count)
+        };
+        if self.pair.contains(&"USA")
+            && (count("USA") > 0 || self.acting.iter().all(|(_, count)| *count < 2))
+        {
+            return Some("USA".to_owned());
+        }
         self.acting
             .iter()
             .max_by_key(|(code, count)| (*count, *code == "USA"))

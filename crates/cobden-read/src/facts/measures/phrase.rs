@@ -23,13 +23,27 @@ impl Phrase {
     }
 
     /// Finds what belongs to a term.
-    pub(super) fn of(text: &Text<'_>, within: &Range, term: Range) -> Self {
+    pub(super) fn of(text: &Text<'_>, within: &Range, term: Range, next: Option<usize>) -> Self {
         let first = left(text, within.start, term.start);
         let mut head = term.end;
         while head < within.end && matches!(text.tokens[head].tag, Tag::Noun | Tag::Proper) {
             head += 1;
         }
-        let last = right(text, head, within.end);
+        let limit = next.map_or(within.end, |next| {
+            // The next instrument begins a member of a list, unless a preposition ties it to this one.
+            let from = left(text, head.min(next), next);
+            let tied =
+                from > head && matches!(text.tokens[from - 1].tag, Tag::Preposition | Tag::To);
+            if tied || from <= head {
+                within.end
+            } else {
+                from
+            }
+        });
+        let mut last = right(text, head, limit.max(head));
+        while last > head && matches!(text.tokens[last - 1].tag, Tag::Conjunction | Tag::Comma) {
+            last -= 1;
+        }
         Self {
             first,
             term,
@@ -161,18 +175,9 @@ fn right(text: &Text<'_>, from: usize, end: usize) -> usize {
                 if !text.is_any(
                     at,
                     &[
-                        "after",
-                        "despite",
-                        "amid",
-                        "until",
-                        "since",
-                        "during",
-                        "without",
-                        "than",
-                        "like",
-                        "including",
+                        "after", "despite", "amid", "until", "since", "during", "without", "than",
                     ],
-                ) || text.is_any(at, &["including"]) =>
+                ) =>
             {
                 nominals(text, at + 1, limit)
             }
@@ -189,10 +194,7 @@ fn right(text: &Text<'_>, from: usize, end: usize) -> usize {
                     && text.tokens.get(at + 1).is_some_and(|next| match token.tag {
                         Tag::Gerund => next.tag.is_nominal(),
                         _ => {
-                            text.is_any(
-                                at + 1,
-                                &["on", "by", "against", "under", "to", "at", "from", "in"],
-                            ) && !matches!(next.tag, Tag::Comma)
+                            matches!(next.tag, Tag::Preposition | Tag::To)
                         }
                     })
                     && !(token.tag == Tag::Past && finite_here(text, at)) =>
@@ -249,6 +251,16 @@ fn nominals(text: &Text<'_>, from: usize, limit: usize) -> Option<usize> {
     while at < limit {
         let token = &text.tokens[at];
         let takes = token.tag.is_nominal()
+            // genetically modified food
+            || matches!(token.tag, Tag::Participle | Tag::Past)
+                && at > from
+                && text.tokens[at - 1].tag == Tag::Adverb
+                && at + 1 < limit
+                && text.tokens[at + 1].tag.is_nominal()
+            || token.tag == Tag::Adverb
+                && at + 2 < limit
+                && matches!(text.tokens[at + 1].tag, Tag::Participle | Tag::Past)
+                && matches!(text.tokens[at + 2].tag, Tag::Noun | Tag::Adjective)
             || token.tag == Tag::Quote
             || token.tag == Tag::Dash
                 && token.start == text.tokens[at - 1].end

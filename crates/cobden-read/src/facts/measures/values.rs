@@ -30,7 +30,12 @@ pub(super) fn rates(text: &Text<'_>, range: Range) -> (Option<Rate>, Option<Rate
                 let skips = matches!(
                     text.tokens[before].tag,
                     Tag::Determiner | Tag::Adjective | Tag::Adverb
-                ) || text.is_any(before, &["of", "rate", "least", "most", "at"]);
+                ) || text.is_any(
+                    before,
+                    &[
+                        "of", "rate", "least", "most", "at", "tariff", "duty", "rates",
+                    ],
+                );
                 if skips && before > 0 {
                     before - 1
                 } else {
