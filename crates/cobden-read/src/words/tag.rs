@@ -100,6 +100,24 @@ fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> 
     if capital && starts && name_at_start(can, &around, vocabulary) {
         return Tag::Proper;
     }
+    if can.has(Candidates::ADJECTIVE) && can.verb() {
+        // `sweeping tariffs`, `last week`: listed as adjectives, and a noun follows.
+        let noun_next = around.after().is_some_and(|after| {
+            let can = vocabulary.candidates(after.word);
+            after.shape != Shape::Mark
+                && (can.is_empty()
+                    || can.has(Candidates::NOUN_FIRST)
+                    || can.has(Candidates::ADJECTIVE))
+        });
+        let last = token.word == vocabulary.word("last") && before != Some(Tag::To);
+        if noun_next && before != Some(Tag::Be) && (can.has(Candidates::GERUND) || last) {
+            return Tag::Adjective;
+        }
+    }
+    if capital && starts && can.is_empty() && form.ends_with("ing") {
+        // Beijing
+        return Tag::Proper;
+    }
     if can.verb() {
         return verb(can, &around, vocabulary);
     }
@@ -184,6 +202,14 @@ fn closed_tag(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> 
                 || next.has(Candidates::DO)
         });
         return Some(if alone { Tag::Pronoun } else { Tag::Determiner });
+    }
+    if can.has(Candidates::SUBORDINATOR)
+        && token.word == vocabulary.word("so")
+        && around
+            .after()
+            .is_some_and(|after| after.word == vocabulary.word("far"))
+    {
+        return Some(Tag::Adverb);
     }
     if can.has(Candidates::SUBORDINATOR) && !can.has(Candidates::PREPOSITION) {
         return Some(Tag::Subordinator);
