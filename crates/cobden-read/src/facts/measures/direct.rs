@@ -69,6 +69,16 @@ fn one(
             .named(reader.context, range.clone())
             .is_empty()
     };
+    if matches!(needs, "trade" | "buying")
+        && object
+            .as_ref()
+            .is_some_and(|object| terms::any(text, reader.concepts.instrument, object.clone()))
+    {
+        return None;
+    }
+    if matches!(group.form, Form::Past | Form::Participle) && !group.passive && subject.is_none() {
+        return None;
+    }
     match needs {
         "object" => {
             if group.passive && text.is(last, "by") && object.is_none() {
@@ -232,6 +242,16 @@ fn one(
         "purchase" => Instrument::Purchase,
         "investment" => Instrument::Investment,
         _ => Instrument::Tariff,
+    };
+    let buying = object.as_ref().is_some_and(|object| {
+        object
+            .clone()
+            .any(|index| text.is_any(index, &["purchases", "purchase"]))
+    });
+    let (action, instrument) = if buying && matches!(action, Action::Ease | Action::License) {
+        (Action::Purchase, Instrument::Purchase)
+    } else {
+        (action, instrument)
     };
     let mut stage = stage::of_verb(text, &reader.concepts, verb);
     if group.negated && stage.status == Status::InForce {

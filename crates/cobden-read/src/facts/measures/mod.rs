@@ -227,6 +227,9 @@ impl Reader<'_, '_, '_> {
             self.last = Some(instrument);
             self.fit(&mut frame, value);
             // What is to be taken away is in force: two facts in one phrase.
+            if let Some(outer) = self.outer(&frame) {
+                self.emit(&outer);
+            }
             let nested = matches!(
                 frame.action,
                 Action::Remove | Action::Cut | Action::Suspend | Action::Ease
@@ -254,6 +257,40 @@ impl Reader<'_, '_, '_> {
             }
         }
         Some(head)
+    }
+
+    /// `revoke its decision to impose`: what happens to the decision happens to the measure.
+    fn outer(&mut self, frame: &Frame) -> Option<Frame> {
+        let text = self.text;
+        if !matches!(frame.rule, "object" | "nominal") {
+            return None;
+        }
+        let noun = (frame.evidence.start..frame.term.start)
+            .find(|index| terms::longest(text, self.concepts.stage_noun, *index).is_some())?;
+        let number = text.sentence_of(noun);
+        let verb = self.verb_before(number, noun, 3)?;
+        if text.verbs[verb].first >= frame.evidence.start {
+            return None;
+        }
+        let (value, _) = terms::longest(text, self.concepts.act, text.verbs[verb].main)?;
+        let action = terms::action(value)?;
+        if !matches!(action, Action::Remove | Action::Suspend) {
+            return None;
+        }
+        let stage = stage::of_verb(text, &self.concepts, verb);
+        self.used.push(verb);
+        Some(Frame {
+            evidence: self.start(verb, &stage)..frame.evidence.end,
+            action,
+            instrument: frame.instrument,
+            stage,
+            actor: text.verbs[verb].subject.clone(),
+            target: None,
+            object: frame.object.clone(),
+            term: frame.term.clone(),
+            rule: "outer",
+            confidence: 0.55,
+        })
     }
 
     /// Whether the sentences around speak of tariffs.
@@ -561,6 +598,20 @@ impl Reader<'_, '_, '_> {
             })
             .and_then(|index| terms::ending(text, self.concepts.stage_noun, index, within.start));
         let mut start = first;
+        let mut action = action;
+        // `postponed the imposition of duties`
+        if matches!(action, Action::Impose | Action::Raise)
+            && gerund.is_none()
+            && let Some(verb) = self.verb_before(number, first, 3)
+            && let Some((value, _)) = terms::longest(text, self.concepts.act, text.verbs[verb].main)
+            && let Some(above @ (Action::Suspend | Action::Remove | Action::Extend)) =
+                terms::action(value)
+        {
+            action = above;
+            stage = stage::of_verb(text, &self.concepts, verb);
+            start = self.start(verb, &stage).min(first);
+            self.used.push(verb);
+        }
         if let Some(verb) = gerund {
             start = self.start(verb, &stage).min(first);
             self.used.push(verb);
@@ -670,6 +721,7 @@ impl Reader<'_, '_, '_> {
             .verbs_in(number)
             .rev()
             .find(|verb| text.verbs[*verb].main < first)?;
+        let text = self.text;
         let group = &text.verbs[verb];
         let from = group.last;
         (from <= first && first - from <= reach).then_some(())?;
@@ -730,6 +782,7 @@ impl Reader<'_, '_, '_> {
             // An infinitive under a passive verb: `tariffs are expected to rise`; or `tariffs to take effect`.
             None => return None,
         };
+        let text = self.text;
         let group = &text.verbs[verb];
         // `are set to take effect`: what follows the governing verb counts.
         let mut main = verb;
@@ -750,7 +803,10 @@ impl Reader<'_, '_, '_> {
             text.verbs[main].passive || main == verb && group.passive,
         );
         let act = terms::longest(text, self.concepts.act, group_main);
-        let effect = terms::longest(text, self.concepts.effect, group_main);
+        let effect = terms::longest(text, self.concepts.effect, group_main)
+            .or_else(|| terms::longest(text, self.concepts.effect, text.verbs[main].last))
+            // `fall under an agreement`
+            .filter(|(_, last)| !text.is_any(*last, &["under", "within", "on", "into"]));
         let (action, last, rule) = if passive && act.is_some() {
             let (value, last) = act?;
             (terms::action(value)?, last, "passive")
@@ -807,6 +863,7 @@ impl Reader<'_, '_, '_> {
         let verb = text
             .verbs_in(number)
             .find(|verb| text.verbs[*verb].first >= phrase.head)?;
+        let text = self.text;
         let group = &text.verbs[verb];
         if !group.form.finite() {
             return None;
@@ -879,6 +936,7 @@ impl Reader<'_, '_, '_> {
             .verbs_in(number)
             .rev()
             .find(|verb| text.verbs[*verb].main < phrase.first)?;
+        let text = self.text;
         let group = &text.verbs[verb];
         let from = group.last;
         if from > phrase.first {
@@ -1157,6 +1215,31 @@ impl Reader<'_, '_, '_> {
         if self.hoped(verb) {
             return None;
         }
+        let text = self.text;
+        let group = &text.verbs[verb];
+        let mut actor = actor;
+        if group.form == Form::Gerund
+            && text.is(group.first.saturating_sub(1), "by")
+            && let Some(above) = verb
+                .checked_sub(1)
+                .filter(|above| text.verbs[*above].sentence == group.sentence)
+        {
+            // `shook trade by imposing`
+            actor = text.verbs[above].subject.clone();
+        }
+        let noun = self.noun_above(verb);
+        if let Some(noun) = &noun {
+            let owned = self.owner_in(noun.clone());
+            let agent = (noun.end..group.first)
+                .find(|index| text.is(*index, "by"))
+                .map(|by| by + 1..group.first);
+            let above = text
+                .verbs_in(group.sentence)
+                .rev()
+                .find(|above| text.verbs[*above].last <= noun.start)
+                .and_then(|above| text.verbs[above].subject.clone());
+            actor = agent.or(owned).or(above).or(actor);
+        }
         let mut stage = stage;
         if matches!(rule, "bear") && stage.status == Status::Announced {
             stage.status = Status::InForce;
@@ -1168,7 +1251,7 @@ impl Reader<'_, '_, '_> {
             Action::Remove | Action::Cut | Action::Suspend | Action::Keep | Action::Extend
         );
         Some(Frame {
-            evidence: start.min(phrase.first)..phrase.last,
+            evidence: noun.map_or(start, |noun| noun.start).min(phrase.first)..phrase.last,
             action,
             instrument,
             stage,
@@ -1184,6 +1267,34 @@ impl Reader<'_, '_, '_> {
             rule,
             confidence: if rule == "object" { 0.75 } else { 0.6 },
         })
+    }
+
+    /// The noun that governs an infinitive or gerund, with what stands before it: `Trump's threat to`.
+    fn noun_above(&self, verb: usize) -> Option<Range> {
+        let text = self.text;
+        let group = &text.verbs[verb];
+        if !matches!(group.form, Form::Infinitive | Form::Gerund) {
+            return None;
+        }
+        let from = text.sentences[group.sentence].first;
+        let floor = text
+            .verbs_in(group.sentence)
+            .filter(|above| *above < verb)
+            .last()
+            .map_or(from, |above| text.verbs[above].last);
+        let hit = text
+            .hits_of(
+                self.concepts.stage_noun,
+                floor.max(group.first.saturating_sub(14))..group.first,
+            )
+            .last()?;
+        // `agreed on a deal with China to lift`: only a noun right before, or one with its agent.
+        let near = hit.last + 1 >= group.first
+            || text.is(hit.last, "by")
+            || text.tokens[hit.last..group.first]
+                .iter()
+                .all(|token| matches!(token.tag, Tag::Preposition | Tag::Quote | Tag::Adverb));
+        near.then(|| phrase::left(text, from, hit.first)..hit.last)
     }
 
     /// Whether a verb hangs on a noun of hope, fear or competence: `the authority to levy`.

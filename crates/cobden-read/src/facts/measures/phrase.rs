@@ -89,6 +89,18 @@ pub(super) fn left(text: &Text<'_>, from: usize, before: usize) -> usize {
                         ) || text.tokens[index - 1].tag == Tag::Number && text.is(index, "in"))
             }
             // recently imposed tariffs, mutually increasing tariffs
+            Tag::Participle | Tag::Past
+                if index > from + 1
+                    && text.tokens[index - 1].tag == Tag::Adverb
+                    && matches!(
+                        text.tokens[index - 2].tag,
+                        Tag::Preposition | Tag::Determiner | Tag::Possessive | Tag::To
+                    ) =>
+            {
+                first = index;
+                true
+            }
+            Tag::Adverb if matches!(text.tokens[first].tag, Tag::Participle | Tag::Past) => true,
             Tag::Participle | Tag::Gerund | Tag::Past => {
                 index > from
                     && matches!(
@@ -303,6 +315,10 @@ fn list(text: &Text<'_>, at: usize, limit: usize) -> Option<usize> {
     if text.tokens[from].tag == Tag::Pronoun
         || text.tokens[from].shape == Shape::Digits && text.tokens[at].tag == Tag::Comma
     {
+        return None;
+    }
+    // `25% tariffs on goods and 10% on energy`: a measure of its own.
+    if super::values::percent_at(text, from).is_some() {
         return None;
     }
     let mut follows = text.tokens.get(end).map(|token| token.tag);

@@ -43,6 +43,13 @@ pub(super) fn rates(text: &Text<'_>, range: Range) -> (Option<Rate>, Option<Rate
                 }
             });
         }
+        // `62% of goods`, `50% owned`
+        if text.is(end, "of") && !text.is_any(end + 1, &["tariffs", "tariff"])
+            || text.is_any(end, &["owned", "of", "stake", "chance"])
+        {
+            index = end;
+            continue;
+        }
         let rate = Rate {
             words: index..end,
             percent,
