@@ -112,8 +112,25 @@ fn one(
         }
         "goods" => {
             let object = object.as_ref()?;
-            let kind = goods("goods", object) || goods("controlled", object);
-            if !kind {
+            let governed = matches!(
+                stage::of_verb(text, &reader.concepts, verb).status,
+                Status::Promised
+                    | Status::Requested
+                    | Status::Offered
+                    | Status::Planned
+                    | Status::Expected
+                    | Status::Threatened
+            );
+            // `agreed to buy more from the U.S.`
+            let from = action == Action::Purchase
+                && governed
+                && text
+                    .hits_of(text.lexicon.actor, object.clone())
+                    .next()
+                    .is_some()
+                && object.clone().any(|index| text.is(index, "from"));
+            let kind = goods("goods", object) || goods("controlled", object) || from;
+            if !kind || action == Action::Purchase && matches!(group.form, Form::Modal) {
                 return None;
             }
             if action == Action::Purchase {

@@ -252,6 +252,9 @@ impl Reader<'_, '_, '_> {
             if let Some(mut inner) = inner {
                 self.fit(&mut inner, value);
                 inner.rule = "inner";
+                if inner.stage.status == Status::Hypothetical {
+                    inner.stage.status = Status::InForce;
+                }
                 inner.confidence = 0.5;
                 self.emit(&inner);
             }
@@ -453,6 +456,9 @@ impl Reader<'_, '_, '_> {
                     frame.action = Action::License;
                 }
             }
+            Instrument::Investigation if frame.stage.status == Status::InForce => {
+                frame.stage.status = Status::Past;
+            }
             Instrument::Sanction if hard => frame.action = Action::Sanction,
             Instrument::TariffExclusion
                 if matches!(
@@ -521,7 +527,13 @@ impl Reader<'_, '_, '_> {
             stage.status = status;
         }
         let (first, actor) = self.owner(phrase);
-        if status == Some(Status::Announced) && actor.is_none() {
+        let told = actor.is_some()
+            || values::rates(text, phrase.range()).0.is_some()
+            || text
+                .hits_of(text.lexicon.actor, phrase.head..phrase.last)
+                .next()
+                .is_some();
+        if (status.is_some() || action == Action::Announce) && !told {
             return None;
         }
         Some(Frame {
@@ -806,13 +818,37 @@ impl Reader<'_, '_, '_> {
         let effect = terms::longest(text, self.concepts.effect, group_main)
             .or_else(|| terms::longest(text, self.concepts.effect, text.verbs[main].last))
             // `fall under an agreement`
-            .filter(|(_, last)| !text.is_any(*last, &["under", "within", "on", "into"]));
+            .filter(|(_, last)| {
+                *last > group_main + 1 || !text.is_any(*last, &["under", "within", "on", "into"])
+            });
         let (action, last, rule) = if passive && act.is_some() {
             let (value, last) = act?;
             (terms::action(value)?, last, "passive")
         } else if !passive && effect.is_some() {
             let (value, last) = effect?;
             (terms::action(value)?, last, "effect")
+        } else if !passive
+            && let Some(end) = (group_main + 1..(group_main + 7).min(within.end))
+                .find_map(|index| values::percent_at(text, index).map(|(end, _)| end))
+            && text.tokens[group_main + 1..end].iter().all(|token| {
+                token.tag.is_nominal()
+                    || matches!(
+                        token.tag,
+                        Tag::Adverb | Tag::Preposition | Tag::Other | Tag::To
+                    )
+            })
+            && matches!(text.tokens[group_main].tag, Tag::Be)
+                | text.is_any(
+                    group_main,
+                    &[
+                        "stand", "stands", "stood", "total", "totals", "totalled", "average",
+                        "averages", "averaged", "reach", "reached", "range", "amount", "amounts",
+                        "exceed", "exceeds", "hit",
+                    ],
+                )
+        {
+            // `the current tariff is 10%`
+            (Action::Impose, end, "level")
         } else if passive && main == verb && staged.is_some() && chained.is_none() {
             (Action::Impose, group.last, "staged")
         } else {
@@ -821,7 +857,7 @@ impl Reader<'_, '_, '_> {
         self.used.push(main);
         self.used.push(verb);
         let mut stage = stage::of_verb(text, &self.concepts, main);
-        if rule == "effect" && stage.status == Status::Announced {
+        if matches!(rule, "effect" | "level") && stage.status == Status::Announced {
             stage.status = Status::InForce;
         }
         if rule == "staged"
@@ -832,7 +868,11 @@ impl Reader<'_, '_, '_> {
         if action == Action::Announce && stage.status == Status::InForce {
             stage.status = Status::Announced;
         }
-        let end = self.tail(last.max(text.verbs[main].last), within.end);
+        let end = if rule == "level" {
+            last
+        } else {
+            self.tail(last.max(text.verbs[main].last), within.end)
+        };
         let agent = (last..(last + 2).min(within.end))
             .find(|index| text.is(*index, "by"))
             .map(|by| by + 1..end.max(by + 1));
@@ -1417,6 +1457,19 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let vague = described == 2 && owner.is_some();
+        // `Trump tariffs`: a name for all of them.
+        let brand = vague
+            && text
+                .hits_of(text.lexicon.actor, phrase.first..phrase.term.start)
+                .any(|hit| {
+                    matches!(
+                        text.lexicon.actors.term(&text.meaning(hit).value),
+                        Some(ActorTerm::Person(_))
+                    ) && text.tokens[hit.last].tag != Tag::Possessive
+                });
+        if brand {
+            return None;
+        }
         let status = (phrase.first..phrase.term.start)
             .find_map(|index| terms::longest(text, self.concepts.stage_word, index))
             .and_then(|(value, _)| terms::status(value))

@@ -38,7 +38,10 @@ fn climb(text: &Text<'_>, concepts: &Concepts, number: usize, depth: usize) -> S
             super::terms::ending(text, concepts.stage_noun, before, sentence.first)
             && let Some(status) = status(value)
         {
-            // A noun that a verb makes its own: `rejected a proposal to cut`.
+            // `signed an order imposing`: done with the signature.
+            if status == Status::Announced && verb.form == Form::Gerund {
+                return plain(Status::InForce);
+            }
             return Stage { status, by: None };
         }
         let words = before.saturating_sub(3)..before;
