@@ -181,7 +181,7 @@ fn one(
             let reach = object.end.min(within.end);
             let rate = (object.start..(reach + 4).min(within.end))
                 .any(|index| super::values::percent_at(text, index).is_some());
-            let acted = subject.as_ref().is_some_and(|subject| acts(subject))
+            let acted = subject.as_ref().is_some_and(&acts)
                 && !reader
                     .parties
                     .named(reader.context, object.clone())

@@ -177,12 +177,6 @@ impl Parties {
             .filter(|subject| subject.end <= token)
             .find_map(|subject| {
                 text.hits_of(text.lexicon.actor, subject)
-                    .filter(|hit| {
-                        !matches!(
-                            text.lexicon.actors.term(&text.meaning(hit).value),
-                            Some(ActorTerm::Adjective(_))
-                        ) || true
-                    })
                     .find_map(|hit| economy_of(text, hit))
             })
             .or(self.economy)

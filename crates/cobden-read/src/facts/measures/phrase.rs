@@ -318,7 +318,7 @@ fn list(text: &Text<'_>, at: usize, limit: usize) -> Option<usize> {
         return None;
     }
     // `25% tariffs on goods and 10% on energy`: a measure of its own.
-    if super::values::percent_at(text, from).is_some() {
+    if (from..from + 3).any(|index| super::values::percent_at(text, index).is_some()) {
         return None;
     }
     let mut follows = text.tokens.get(end).map(|token| token.tag);
