@@ -30,9 +30,16 @@ impl Context<'_, '_> {
                 .map(|content| content.len())
                 .sum::<usize>()
         };
+        // They stand in the order of the text; only those near can hold the range.
+        let to = self
+            .said
+            .partition_point(|said| said.evidence.start < range.end);
+        let from = to.saturating_sub(24);
         self.said
             .iter()
             .enumerate()
+            .take((to + 8).min(self.said.len()))
+            .skip(from)
             .filter(|(_, said)| {
                 said.content
                     .iter()
