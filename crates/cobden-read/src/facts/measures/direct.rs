@@ -62,7 +62,7 @@ fn one(
         text.hits_of(reader.concepts.goods, range.clone())
             .any(|hit| &*text.meaning(hit).value == value)
     };
-    let subject = (!group.passive).then(|| group.subject.clone()).flatten();
+    let subject = (!group.passive).then(|| reader.subject_of(verb)).flatten();
     let acts = |range: &Range| {
         !reader
             .parties

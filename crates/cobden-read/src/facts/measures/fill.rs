@@ -277,6 +277,15 @@ impl Reader<'_, '_, '_> {
                 }
             }
         }
+        // `buy Russian oil`
+        if targets.is_empty() && frame.instrument == Instrument::Purchase {
+            targets = self
+                .parties
+                .named(self.context, frame.object.clone())
+                .into_iter()
+                .filter(|code| !actors.contains(code))
+                .collect();
+        }
         // Who demands it of the other.
         if measure.status == Status::Requested {
             measure.requested_by = frame

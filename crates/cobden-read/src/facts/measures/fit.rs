@@ -24,6 +24,10 @@ impl Reader<'_, '_, '_> {
                 ],
             )
         });
+        let again = (frame.object.start..frame.term.start)
+            .any(|index| text.is_any(index, &["additional", "extra", "further"]));
+        // `imposed an additional duty` is one more; one that is to come raises what there is.
+        let more = more && !(again && frame.stage.status == Status::InForce);
         let reduced = (frame.object.start..frame.term.start)
             .any(|index| text.is_any(index, &["reduced", "lower"]));
         if frame.action == Action::Impose && more && frame.stage.status != Status::Denied {

@@ -213,7 +213,16 @@ impl Reader<'_, '_, '_> {
                 && frame.evidence.start - before.end <= 4
                 && text.tokens[before.end..frame.evidence.start]
                     .iter()
-                    .all(|token| matches!(token.tag, Tag::Comma | Tag::Conjunction | Tag::Adverb))
+                    .all(|token| {
+                        matches!(
+                            token.tag,
+                            Tag::Comma
+                                | Tag::Conjunction
+                                | Tag::Adverb
+                                | Tag::Subordinator
+                                | Tag::Preposition
+                        )
+                    })
             {
                 frame.stage = before.stage;
                 frame.actor = frame.actor.or_else(|| before.actor.clone());

@@ -84,7 +84,7 @@ impl Reader<'_, '_, '_> {
             || bear.is_some()
                 && !(act.is_some() && bear.is_some_and(|(value, _)| value.is_empty()));
         let mut target = None;
-        let mut actor = group.subject.clone();
+        let mut actor = self.subject_of(verb);
         let (action, stage, rule) = if passive_bear
             && (group.passive || bear.is_some())
             && (!through || with)
@@ -354,6 +354,54 @@ impl Reader<'_, '_, '_> {
         })
     }
 
+    /// The subject of a verb, without what an earlier clause left before `and`: `tariffs to 20% and Beijing retaliated`.
+    pub(super) fn subject_of(&self, verb: usize) -> Option<Range> {
+        let text = self.text;
+        let subject = text.verbs[verb].subject.clone()?;
+        let join = subject
+            .clone()
+            .rev()
+            .find(|index| text.tokens[*index].tag == Tag::Conjunction);
+        if let Some(join) = join
+            && terms::any(text, self.concepts.instrument, subject.start..join)
+            && !terms::any(text, self.concepts.instrument, join + 1..subject.end)
+        {
+            return Some(join + 1..subject.end);
+        }
+        // `threatened on Thursday to raise`: a day is nobody.
+        let group = &text.verbs[verb];
+        if matches!(group.form, Form::Infinitive)
+            && let Some(governor) = group.governor
+            && subject.start > text.verbs[governor].last.saturating_sub(1)
+            && subject.len() <= 3
+            && text
+                .hits_of(text.lexicon.actor, subject.clone())
+                .next()
+                .is_none()
+            && subject.clone().all(|index| {
+                matches!(
+                    text.word(index),
+                    "Monday"
+                        | "Tuesday"
+                        | "Wednesday"
+                        | "Thursday"
+                        | "Friday"
+                        | "Saturday"
+                        | "Sunday"
+                        | "last"
+                        | "week"
+                        | "month"
+                        | "year"
+                        | "this"
+                        | "next"
+                )
+            })
+        {
+            return self.subject_of(governor);
+        }
+        Some(subject)
+    }
+
     /// The noun that governs an infinitive or gerund, with what stands before it: `Trump's threat to`.
     pub(super) fn noun_above(&self, verb: usize) -> Option<Range> {
         let text = self.text;
@@ -402,11 +450,12 @@ impl Reader<'_, '_, '_> {
     pub(super) fn start(&self, verb: usize, stage: &Stage) -> usize {
         let text = self.text;
         let group = &text.verbs[verb];
+        if group.form == Form::Gerund && text.is(group.first.saturating_sub(1), "by") {
+            return group.first;
+        }
         let near = |verb: usize| {
             let group = &text.verbs[verb];
-            group
-                .subject
-                .as_ref()
+            self.subject_of(verb)
                 .filter(|subject| {
                     subject.start < group.first
                         && group.first - subject.end.min(group.first) <= 4

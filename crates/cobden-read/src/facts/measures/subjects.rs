@@ -221,6 +221,11 @@ impl Reader<'_, '_, '_> {
             stage.status = Status::Announced;
         }
         let end = self.tail(last.max(group.last), within.end);
+        let action = if action == Action::Announce {
+            Action::Impose
+        } else {
+            action
+        };
         Some(Frame {
             evidence: phrase.first..end,
             action,
