@@ -107,6 +107,5 @@ fn one(
         object: first..last,
         term: index..end,
         rule: "rate",
-        confidence: 0.5,
     })
 }

@@ -99,7 +99,6 @@ fn one(
                     object: group.first..last,
                     term: group.main..last,
                     rule: "direct",
-                    confidence: 0.5,
                 });
             }
             let object = object.as_ref()?;
@@ -300,7 +299,6 @@ fn one(
         term: group.main..last,
         object,
         rule: "direct",
-        confidence: 0.55,
     })
 }
 

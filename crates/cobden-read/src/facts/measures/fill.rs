@@ -1,7 +1,7 @@
 //! The parties and values of a measure.
 
 use super::parties::economy_of;
-use super::{Frame, Reader, terms, values};
+use super::{Frame, Reader, confidence, terms, values};
 use crate::clause::Range;
 use crate::fact::{Action, Fact, Instrument, Measure, Status};
 use crate::time::{Anchor, Tense};
@@ -67,7 +67,7 @@ impl Reader<'_, '_, '_> {
             frame.evidence.clone(),
             Fact::Measure(measure),
             frame.rule,
-            frame.confidence,
+            confidence(frame.rule),
         ));
     }
 
@@ -137,6 +137,19 @@ impl Reader<'_, '_, '_> {
         if let Some(words) = &frame.actor {
             actors = self.parties.named(self.context, words.clone());
             measure.actor = Some(text.span(self.name_in(words)));
+        }
+        // A deal of two to lower tariffs on the goods of one: the other lowers them.
+        if actors.len() > 1
+            && matches!(frame.instrument, Instrument::Tariff)
+            && let Some(on) =
+                (frame.term.end..frame.evidence.end).find(|index| text.is(*index, "on"))
+        {
+            let met = self
+                .parties
+                .named(self.context, on + 1..(on + 4).min(frame.evidence.end));
+            if actors.iter().any(|code| !met.contains(code)) {
+                actors.retain(|code| !met.contains(code));
+            }
         }
         // Whom: what `on`, `against`, `from` bring in behind the term; `China tariffs` before it.
         let behind = frame.term.end..frame.evidence.end.max(frame.term.end);

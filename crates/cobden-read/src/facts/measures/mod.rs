@@ -58,6 +58,20 @@ pub(super) fn read(context: &Context<'_, '_>) -> Vec<Extract> {
     reader.found
 }
 
+/// How often the proposals of a rule rest on the right words: seen in 31 annotated news texts that the rules were
+/// improved on, so taken down by a tenth or more; by judgement where a rule fired fewer than ten times.
+fn confidence(rule: &str) -> f64 {
+    match rule {
+        "object" => 0.85,
+        "nominal" | "staged" => 0.8,
+        "direct" | "announced" | "effect" | "relative" | "inner" => 0.75,
+        "bare" | "compound" | "passive" => 0.7,
+        "bear" | "rate" | "joined" | "exempted" => 0.65,
+        "vague" => 0.5,
+        _ => 0.6,
+    }
+}
+
 /// A measure before its parties and values are filled in.
 struct Frame {
     evidence: Range,
@@ -73,7 +87,6 @@ struct Frame {
     /// The term inside it.
     term: Range,
     rule: &'static str,
-    confidence: f64,
 }
 
 struct Reader<'c, 't, 'd> {
@@ -268,7 +281,6 @@ impl Reader<'_, '_, '_> {
                 if inner.stage.status == Status::Hypothetical {
                     inner.stage.status = Status::InForce;
                 }
-                inner.confidence = 0.5;
                 self.emit(&inner);
             }
         }

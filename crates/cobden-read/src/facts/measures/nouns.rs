@@ -39,7 +39,6 @@ impl Reader<'_, '_, '_> {
             object: frame.object.clone(),
             term: frame.term.clone(),
             rule: "outer",
-            confidence: 0.55,
         })
     }
 
@@ -101,7 +100,6 @@ impl Reader<'_, '_, '_> {
             object: phrase.range(),
             term: phrase.term.clone(),
             rule: "compound",
-            confidence: 0.6,
         })
         .filter(|_| within.contains(&first))
     }
@@ -206,7 +204,6 @@ impl Reader<'_, '_, '_> {
             object: phrase.range(),
             term: phrase.term.clone(),
             rule: "nominal",
-            confidence: 0.6,
         })
     }
 
@@ -391,7 +388,6 @@ impl Reader<'_, '_, '_> {
             object: phrase.range(),
             term: phrase.term.clone(),
             rule: if vague { "vague" } else { "bare" },
-            confidence: 0.45,
         })
     }
 }

@@ -350,7 +350,6 @@ impl Reader<'_, '_, '_> {
             object: phrase.range(),
             term: phrase.term.clone(),
             rule,
-            confidence: if rule == "object" { 0.75 } else { 0.6 },
         })
     }
 

@@ -169,7 +169,6 @@ impl Reader<'_, '_, '_> {
             object: phrase.first..end,
             term: phrase.term.clone(),
             rule,
-            confidence: 0.65,
         })
     }
 
@@ -236,7 +235,6 @@ impl Reader<'_, '_, '_> {
             object: phrase.first..end,
             term: phrase.term.clone(),
             rule: "relative",
-            confidence: 0.65,
         })
     }
 
