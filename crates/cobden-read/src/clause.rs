@@ -488,6 +488,8 @@ pub(crate) fn chain_before(tokens: &[Token], left: usize, end: usize) -> Option<
         {
             start -= 1;
             if matches!(tokens[start].tag, Tag::Determiner)
+                // `tariffs it imposed`: a pronoun is a group of its own.
+                || tokens[start].tag == Tag::Pronoun
                 || tokens[start].tag == Tag::Possessive
                     && tokens[start].start != tokens[start.saturating_sub(1)].end
             {

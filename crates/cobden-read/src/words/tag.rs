@@ -108,6 +108,24 @@ fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> 
     {
         return Tag::Adjective;
     }
+    if can.has(Candidates::ADJECTIVE) && can.verb() {
+        // `sweeping tariffs`, `last week`: listed as adjectives, and a noun follows.
+        let noun_next = around.after().is_some_and(|after| {
+            let can = vocabulary.candidates(after.word);
+            after.shape != Shape::Mark
+                && (can.is_empty()
+                    || can.has(Candidates::NOUN_FIRST)
+                    || can.has(Candidates::ADJECTIVE))
+        });
+        let last = token.word == vocabulary.word("last") && before != Some(Tag::To);
+        if noun_next && before != Some(Tag::Be) && (can.has(Candidates::GERUND) || last) {
+            return Tag::Adjective;
+        }
+    }
+    if capital && starts && can.is_empty() && form.ends_with("ing") {
+        // Beijing
+        return Tag::Proper;
+    }
     if can.verb() {
         return verb(can, &around, vocabulary);
     }
@@ -209,6 +227,14 @@ fn closed_tag(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> 
         });
         return Some(if alone { Tag::Pronoun } else { Tag::Determiner });
     }
+    if can.has(Candidates::SUBORDINATOR)
+        && token.word == vocabulary.word("so")
+        && around
+            .after()
+            .is_some_and(|after| after.word == vocabulary.word("far"))
+    {
+        return Some(Tag::Adverb);
+    }
     if can.has(Candidates::SUBORDINATOR) && !can.has(Candidates::PREPOSITION) {
         return Some(Tag::Subordinator);
     }
@@ -274,13 +300,17 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     }
     if leading_tag == Some(Tag::To) && can.has(Candidates::BASE) {
         // `to the talks` has its determiner; `to trade` is the verb unless another noun says otherwise: `to trade talks`.
-        let compound = noun_first
-            && [
+        let modifier = |token: &Token| {
+            [
                 "trade", "tariff", "market", "export", "import", "price", "supply", "stock", "tax",
                 "press", "credit", "finance", "research", "interest", "trust", "business",
+                "border", "summit",
             ]
             .iter()
-            .any(|noun| vocabulary.word(noun) == around.tokens[around.index].word)
+            .any(|word| vocabulary.word(word) == token.word)
+        };
+        let compound = noun_first
+            && modifier(&around.tokens[around.index])
             && after.is_some_and(|after| {
                 after_can.has(Candidates::NOUN_FIRST)
                     && !after_can.is_empty()

@@ -1,9 +1,0 @@
-//! Measures.
-
-use super::Context;
-use crate::fact::Extract;
-
-/// Reads the measures of a text.
-pub(super) fn read(_context: &Context<'_, '_>) -> Vec<Extract> {
-    Vec::new()
-}
