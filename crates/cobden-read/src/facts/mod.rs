@@ -5,6 +5,7 @@ mod figures;
 mod forecasts;
 mod measures;
 mod meetings;
+mod party;
 mod positions;
 
 use crate::clause::Range;

@@ -1,0 +1,1 @@
+//! Positions, in sentences made for the purpose.
