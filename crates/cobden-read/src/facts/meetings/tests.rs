@@ -1,0 +1,1 @@
+//! Meetings, in sentences made for the purpose.
