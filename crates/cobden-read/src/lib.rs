@@ -14,7 +14,7 @@ mod sentence;
 mod span;
 mod statement;
 mod text;
-mod time;
+pub mod time;
 mod who;
 mod words;
 

@@ -1,0 +1,5 @@
+mod conventions;
+mod measure;
+mod phrases;
+mod properties;
+mod stated_dates;
