@@ -185,6 +185,17 @@ fn closed_tag(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> 
         });
         return Some(if alone { Tag::Pronoun } else { Tag::Determiner });
     }
+    // `has so far refused`, `so much`
+    if can.has(Candidates::SUBORDINATOR)
+        && token.word == vocabulary.word("so")
+        && around.after().is_some_and(|after| {
+            let next = vocabulary.candidates(after.word);
+            next.has(Candidates::ADVERB) && after.word != vocabulary.word("now")
+                || after.word == vocabulary.word("far")
+        })
+    {
+        return Some(Tag::Adverb);
+    }
     if can.has(Candidates::SUBORDINATOR) && !can.has(Candidates::PREPOSITION) {
         return Some(Tag::Subordinator);
     }
