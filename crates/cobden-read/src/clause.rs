@@ -447,6 +447,22 @@ fn attach(
                 return;
             }
         }
+        // `Negotiations with others, which had asked for them, will begin`: the noun that the relative clause hangs on.
+        if commas.is_empty()
+            && let Some((_, other)) = previous
+            && other.inherited
+            && other.form.finite()
+            && other.start > sentence.first
+            && tokens[other.start].tag == Tag::Wh
+            && tokens[other.start - 1].tag == Tag::Comma
+        {
+            group.subject = other.subject.clone();
+            group.start = other
+                .subject
+                .as_ref()
+                .map_or(left, |subject| subject.start);
+            return;
+        }
         group.start = left;
         return;
     }
