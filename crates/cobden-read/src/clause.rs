@@ -495,6 +495,8 @@ pub(crate) fn chain_before(tokens: &[Token], left: usize, end: usize) -> Option<
     }
     let mut start = end;
     let mut lone = 0;
+    // Names joined by commas before a conjunction.
+    let mut list = false;
     loop {
         let group_end = start;
         while start > left
@@ -526,6 +528,25 @@ pub(crate) fn chain_before(tokens: &[Token], left: usize, end: usize) -> Option<
                 lone = 1;
             }
             Tag::Conjunction => {
+                start -= 1;
+                lone = 1;
+                // `France, Italy, and Spain`
+                list = tokens[start + 1..].first().is_some_and(|token| token.tag == Tag::Proper);
+                if list
+                    && start >= left + 2
+                    && tokens[start - 1].tag == Tag::Comma
+                    && tokens[start - 2].tag == Tag::Proper
+                {
+                    start -= 1;
+                    lone = 2;
+                }
+            }
+            Tag::Comma
+                if list
+                    && tokens[start].tag == Tag::Proper
+                    && start >= left + 2
+                    && matches!(tokens[start - 2].tag, Tag::Proper) =>
+            {
                 start -= 1;
                 lone = 1;
             }

@@ -265,10 +265,13 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
     /// `both sides`, `the two countries`
     pub(super) fn is_both(&self, words: &Range) -> bool {
         let text = self.context.text;
-        let at = words.start + usize::from(text.is(words.start, "the"));
-        let several = text.is_any(at, &["both", "two"]);
-        several
-            && (at + 1..words.end.min(at + 5)).any(|index| {
+        let Some(at) = words
+            .clone()
+            .find(|token| text.is_any(*token, &["both", "two"]))
+        else {
+            return false;
+        };
+        (at + 1..words.end.min(at + 5)).any(|index| {
                 text.is_any(
                     index,
                     &[

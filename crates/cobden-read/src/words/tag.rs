@@ -185,6 +185,14 @@ fn closed_tag(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> 
         });
         return Some(if alone { Tag::Pronoun } else { Tag::Determiner });
     }
+    // `to back countermeasures`
+    if can.has(Candidates::PREPOSITION)
+        && token.word == vocabulary.word("back")
+        && around.before().is_some_and(|before| before.tag == Tag::To)
+        && around.after().is_some_and(|after| !after.tag.is_mark())
+    {
+        return Some(Tag::Base);
+    }
     // `has so far refused`, `so much`
     if can.has(Candidates::SUBORDINATOR)
         && token.word == vocabulary.word("so")
@@ -252,7 +260,10 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
                     && !after_can.is_empty()
                     && after.shape == Shape::Lower
             })
-            && !can.has(Candidates::THIRD);
+            && !can.has(Candidates::THIRD)
+            && ["trade", "export", "import", "market", "supply", "price", "peace"]
+                .iter()
+                .any(|noun| around.tokens[around.index].word == vocabulary.word(noun));
         return if compound { Tag::Noun } else { Tag::Base };
     }
     if leading_tag == Some(Tag::Have) && can.has(Candidates::PARTICIPLE) {
@@ -301,7 +312,13 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
         return Tag::Noun;
     }
     if can.has(Candidates::GERUND) {
-        return Tag::Gerund;
+        // `their Osaka meeting`, `the G20 meeting in Rome`
+        let noun = before == Some(Tag::Proper)
+            && (after_mark || after_can.has(Candidates::PREPOSITION))
+            && ["meeting", "briefing", "hearing", "ruling"]
+                .iter()
+                .any(|noun| around.tokens[around.index].word == vocabulary.word(noun));
+        return if noun { Tag::Noun } else { Tag::Gerund };
     }
     let after_subject = matches!(
         leading_tag,

@@ -23,12 +23,15 @@ impl Reader<'_, '_, '_> {
             .iter()
             .find(|group| group.first <= hit.first && hit.first < group.last)?;
         // `talks deal`: the noun must end its group.
-        if group.last > hit.last && text.tokens[hit.last].tag != Tag::Possessive {
+        let time_follows = text
+            .times_in(hit.last..group.last.max(hit.last))
+            .iter()
+            .any(|time| time.span.start == text.tokens[hit.last].start as usize);
+        if group.last > hit.last && text.tokens[hit.last].tag != Tag::Possessive && !time_follows {
             return None;
         }
         let plain = Self::sort(self.value(hit));
         // Calls for action, exchanges of shares, and the talk of the town are something else.
-        let first_word = text.word(head);
         if text.is_any(head, &["call", "calls", "exchange", "exchanges", "message", "messages", "session", "assembly", "conference", "meet", "encounter", "engagement", "contact", "communication", "conversation", "trip", "visit", "visits"])
             && text.is_any(hit.last, &["for", "of", "on"])
             && !text.is(head.saturating_sub(1), "phone")
@@ -36,7 +39,6 @@ impl Reader<'_, '_, '_> {
         {
             return None;
         }
-        let _ = first_word;
         // Parties: in the group, and after it.
         let within = self.people_in(&(group.first..hit.first));
         let pronoun = (group.first..hit.first).find(|token| {
@@ -46,7 +48,15 @@ impl Reader<'_, '_, '_> {
             Some(token) if within.is_empty() => self.people_meant(&(token..token + 1)),
             _ => within.clone(),
         };
-        let after = self.people_after(hit.last, &["with", "between", "among"]);
+        let after = self
+            .people_after(hit.last, &["with", "between", "among"])
+            .or_else(|| {
+                // a meeting of EU ministers
+                let of = plain != MeetingType::Contact
+                    && text.is(hit.last, "of")
+                    && text.is_any(head, &["meeting", "summit", "meetings"]);
+                of.then(|| self.people_after(hit.last, &["of"])).flatten()
+            });
         let to_place = plain == MeetingType::Visit && text.is(hit.last, "to");
         let mut people = owners.clone();
         let mut stop = hit.last;
@@ -88,6 +98,15 @@ impl Reader<'_, '_, '_> {
                 Told::Denied => return None,
                 Told::State(state) => self.by_words_before(group.first, hit.first).filter(|state| *state == MeetingState::Possible).unwrap_or(state),
             };
+            // Talks that nobody is named for are those of the document, if it tells of them outright.
+            let opened = group.first > text.sentences[sentence].first
+                && text.tokens[group.first - 1].tag == Tag::Subordinator
+                || (text.sentences[sentence].first..group.first).rev().take(2).any(|token| text.is_any(token, &["before", "if", "after", "when", "until"]));
+            let sure = plain == MeetingType::Talks
+                && text.is_any(head, &["talks", "negotiations", "negotiation", "consultations"]);
+            if people.is_empty() && (opened || !sure) {
+                return None;
+            }
             let stop = self.stop(verb.last, end);
             if people.names.len() < 2 {
                 people = self.completed(people);
@@ -105,6 +124,12 @@ impl Reader<'_, '_, '_> {
             let doers = self.doers(verb);
             let near = hit.first..self.stop(stop.max(hit.last), end);
             let timed = !text.times_in(near.clone()).is_empty();
+            let agreed = verb.governor.is_some_and(|governor| {
+                text.is_any(text.verbs[governor].main, &["agreed", "agree", "agrees"])
+            });
+            if agreed && after.is_none() && !timed {
+                return None;
+            }
             if !doers.is_empty() && (after.is_some() || doers.names.len() > 1 || timed || !within.is_empty() || to_place) {
                 let mut all = doers.clone();
                 all.join(people);
@@ -123,6 +148,7 @@ impl Reader<'_, '_, '_> {
             || after.is_some() && (!people.is_empty())
             || !within.is_empty() && (to_place || timed || plain == MeetingType::Contact)
             || between
+            || time_follows && within.is_empty()
             || timed && pronoun.is_some();
         if !known {
             return None;
@@ -133,12 +159,30 @@ impl Reader<'_, '_, '_> {
         let state = self.by_words_before(group.first, hit.first).unwrap_or_else(|| {
             match as_object {
                 Some(verb) => self.by_form(verb),
-                None if timed => MeetingState::Held,
-                None => MeetingState::Ongoing,
+                None => self.by_time(&(hit.first..near.end.min(stop + 4))),
             }
         });
         let to = if timed { near.end.min(stop + 10) } else { stop };
         self.draft(hit, group.first..to.max(hit.last), plain, state, people, "talks-between", 0.6)
+    }
+
+    /// Whether the time that a meeting is given has passed.
+    fn by_time(&self, around: &crate::clause::Range) -> MeetingState {
+        let Some(time) = self.text.times_in(around.clone()).first() else {
+            return MeetingState::Ongoing;
+        };
+        let document = self.context.setting.date;
+        let resolved = time.resolve(&crate::time::Anchor {
+            document,
+            tense: crate::time::Tense::Unknown,
+            previous: None,
+        });
+        match (resolved, document) {
+            (Some(resolved), Some(document)) if resolved.period.first > document.last => {
+                MeetingState::Planned
+            }
+            _ => MeetingState::Held,
+        }
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -152,6 +196,25 @@ impl Reader<'_, '_, '_> {
         rule: &'static str,
         confidence: f64,
     ) -> Option<Draft> {
+        let mover = what == MeetingType::Contact
+            && self
+                .text
+                .is_any(hit.last - 1, &["outreach", "overtures", "approach"]);
+        let initiator = if mover {
+            people.economies.first().cloned().into_iter().collect()
+        } else {
+            Vec::new()
+        };
+        let what = if what == MeetingType::Contact
+            && people.leaders
+            && self
+                .text
+                .is_any(hit.last - 1, &["communication", "exchange"])
+        {
+            MeetingType::Call
+        } else {
+            what
+        };
         Some(Draft {
             around: evidence.clone(),
             evidence,
@@ -159,7 +222,7 @@ impl Reader<'_, '_, '_> {
             what,
             state,
             people,
-            initiator: Vec::new(),
+                initiator,
             rule,
             confidence,
         })

@@ -82,6 +82,18 @@ impl Reader<'_, '_, '_> {
                 .next()
         };
         let copular = !text.tokens[verb.main].tag.is_verb();
+        let has = text.tokens[verb.main].tag == Tag::Have;
+        if has {
+            return Some(if verb.negated {
+                Told::Denied
+            } else {
+                Told::State(match verb.form {
+                    Form::Present | Form::Future => MeetingState::Planned,
+                    Form::Modal => MeetingState::Possible,
+                    _ => MeetingState::Held,
+                })
+            });
+        }
         let value = match value {
             Some(value) => value,
             None if copular => predicate()?,

@@ -24,16 +24,25 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let what = Self::sort(self.value(hit));
-        if group.passive && !text.is_any(main, &["summoned", "informed", "notified", "contacted", "approached", "conveyed"]) {
-            return None;
+        if group.passive {
+            return self.passive_contact(group, hit);
         }
         let doers = self.doers(group);
         let officials = group.subject.as_ref().is_some_and(|subject| self.officials(subject.clone()));
         if doers.is_empty() && !officials {
             return None;
         }
+        // `their willingness to talk`: no verb that it hangs on.
+        if group.form == Form::Infinitive && (!group.inherited || group.governor.is_none()) {
+            return None;
+        }
         let stop = self.stop(hit.last, end);
         let object_end = self.people_end(hit.last, stop.max(hit.last));
+        let object_end = if what == MeetingType::Contact {
+            stop.max(hit.last).min(hit.last + 12)
+        } else {
+            object_end
+        };
         let object = self.people_in(&(hit.last..object_end));
         let with = self.people_after(hit.last, &["with"]);
         let timed = !text.times_in(hit.first..stop.max(hit.last)).is_empty();
@@ -52,7 +61,12 @@ impl Reader<'_, '_, '_> {
                 }) || text.times_in(hit.last..hit.last + 1).first().is_some();
                 let several = doers.economies.len() > 1 || group.subject.as_ref().is_some_and(|subject| self.plural(subject));
                 let meets = text.is_any(main, &["meet", "meets", "met", "meeting", "negotiate", "negotiating", "negotiated", "talk", "talking"]);
-                if !(joined && people.names.len() > 1 || meets && nothing && several) {
+                let arranged = group.form != Form::Infinitive
+                    || self.verb_state(group) == MeetingState::Planned;
+                let supposed = group.start > 0
+                    && group.start.saturating_sub(1) >= text.sentences[group.sentence].first
+                    && text.is_any(group.start - 1, &["when", "if", "until", "before"]);
+                if !(joined && people.names.len() > 1 || meets && nothing && several && arranged && !supposed) {
                     return None;
                 }
             }
@@ -62,7 +76,8 @@ impl Reader<'_, '_, '_> {
                     .iter()
                     .any(|token| token.tag == Tag::Proper);
                 let person = doers.names.iter().any(|name| name.contains(' ')) || officials;
-                if !place || !person || object.names.is_empty() && !timed {
+                let abroad = object.economies.iter().any(|code| !doers.economies.contains(code));
+                if !place || !person || !abroad {
                     return None;
                 }
                 people.join(object);
@@ -97,6 +112,47 @@ impl Reader<'_, '_, '_> {
         })
     }
 
+    /// `the US has been informed of it`: the other side told it.
+    fn passive_contact(&self, group: &VerbGroup, hit: &Hit) -> Option<Draft> {
+        let text = self.text;
+        if !text.is_any(
+            group.main,
+            &["summoned", "informed", "notified", "contacted", "approached"],
+        ) {
+            return None;
+        }
+        let told = self.doers(group);
+        if told.economies.len() != 1 {
+            return None;
+        }
+        let by = text.is(hit.last, "by");
+        let stop = self.stop(hit.last, self.sentence_end(group.main));
+        let mut people = told.clone();
+        if by {
+            people.join(self.people_in(&(hit.last + 1..stop)));
+        }
+        let people = self.completed(people);
+        let initiator = people
+            .economies
+            .iter()
+            .find(|code| !told.economies.contains(code))
+            .cloned()
+            .into_iter()
+            .collect();
+        let evidence = self.start(group)..stop;
+        Some(Draft {
+            around: evidence.clone(),
+            evidence,
+            reach: hit.range(),
+            what: MeetingType::Contact,
+            state: self.by_form(group),
+            people,
+            initiator,
+            rule: "is-told",
+            confidence: 0.65,
+        })
+    }
+
     fn start_with_condition(&self, group: &VerbGroup) -> usize {
         let start = self.start(group);
         match group.governor.map(|governor| &self.text.verbs[governor]) {
@@ -112,7 +168,14 @@ impl Reader<'_, '_, '_> {
             Form::Present if verb.progressive => {
                 let text = self.text;
                 let moves = text.is_any(verb.main, &["coming", "travelling", "traveling", "going", "heading", "flying", "meeting", "visiting", "arriving"]);
-                if moves { MeetingState::Planned } else { MeetingState::Ongoing }
+                let reaches = text.is_any(verb.main, &["reaching", "approaching", "contacting"]);
+                if moves {
+                    MeetingState::Planned
+                } else if reaches {
+                    MeetingState::Held
+                } else {
+                    MeetingState::Ongoing
+                }
             }
             Form::Present => MeetingState::Planned,
             Form::Gerund => MeetingState::Held,

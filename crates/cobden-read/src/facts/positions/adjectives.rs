@@ -87,12 +87,18 @@ impl Reader<'_, '_, '_> {
         if !matches!(text.tokens[hit.last - 1].tag, Tag::Noun | Tag::Proper | Tag::Adjective) {
             return None;
         }
-        let end = self.clause_stop(hit.last, self.sentence_end(hit.first));
+        if let Some(stands) = self.stands(hit, value) {
+            return Some(stands);
+        }
+        let colon = text.tokens.get(hit.last).is_some_and(|token| token.tag == Tag::Colon);
+        let after = hit.last + usize::from(colon);
+        let end = self.clause_stop(after, self.sentence_end(hit.first));
         let inner = self.infinitive_at(hit.last).map(|inner| &text.verbs[inner]);
         let follows = inner.is_some()
             || text.is_any(hit.last, &["to", "toward", "towards", "in"]) && value == "open"
             || text.is_any(hit.last, &["for", "that", "to"]) && value != "open" && value != "resolve"
-            || value == "demand" && text.tokens.get(hit.last).is_some_and(|token| token.tag == Tag::Colon);
+            || value == "open" && text.is(hit.last, "for") && self.holds(self.concepts.talk, &(hit.last..end))
+            || value == "demand" && colon;
         if !follows {
             return None;
         }
@@ -138,7 +144,7 @@ impl Reader<'_, '_, '_> {
         if supposed {
             return None;
         }
-        let content = inner.map_or(hit.last, |inner| inner.main)..end;
+        let content = inner.map_or(after, |inner| inner.main)..end.max(after);
         let deed = self.deed(inner.map(|inner| inner.main), &content);
         let what = match value {
             "refuse" => PositionType::Refusal,
@@ -170,6 +176,39 @@ impl Reader<'_, '_, '_> {
             addressee: None,
             content: (content.start < content.end).then_some(content),
             rule: "willingness",
+            confidence: 0.7,
+        })
+    }
+
+    /// `Our offer still stands`
+    fn stands(&self, hit: &Hit, value: &str) -> Option<Draft> {
+        let text = self.text;
+        let what = match value {
+            "offer" => PositionType::Offer,
+            "demand" => PositionType::Demand,
+            _ => return None,
+        };
+        let verb = text
+            .verbs_in(text.sentence_of(hit.first))
+            .map(|verb| &text.verbs[verb])
+            .find(|verb| verb.first >= hit.last)
+            .filter(|verb| {
+                text.is_any(verb.main, &["stands", "stand", "remains"])
+                    && text.tokens[hit.last..verb.first]
+                        .iter()
+                        .all(|token| token.tag == Tag::Adverb)
+            })?;
+        let subject = verb.subject.clone()?;
+        let end = self.clause_stop(verb.main, self.sentence_end(verb.main)).max(verb.last);
+        let holder = self.parties.meant(&(subject.start..subject.start + 1))?;
+        Some(Draft {
+            evidence: subject.start..end,
+            reach: hit.first..end,
+            what,
+            holder: Some(holder),
+            addressee: None,
+            content: Some(subject.start..end),
+            rule: "stands",
             confidence: 0.7,
         })
     }

@@ -35,6 +35,9 @@ impl Reader<'_, '_, '_> {
         if let Some(hit) = self.term_at(concepts.wish, main) {
             drafts.extend(self.wish(group, hit.last));
         }
+        if let Some(hit) = self.term_at(concepts.against, main) {
+            drafts.extend(self.against(group, hit.last));
+        }
         if let Some(hit) = self.term_at(concepts.claim, main) {
             drafts.extend(self.claim(group, hit.last));
         }
@@ -328,7 +331,8 @@ impl Reader<'_, '_, '_> {
     /// X hopes to talk.
     fn wish(&self, verb: &VerbGroup, after: usize) -> Option<Draft> {
         let text = self.text;
-        if !self.active(verb) || self.supposed(verb) {
+        let focused = text.is(verb.main, "focused");
+        if !self.active(verb) && !focused || self.supposed(verb) {
             return None;
         }
         let end = self.clause_stop(after, self.sentence_end(verb.main));
@@ -361,6 +365,33 @@ impl Reader<'_, '_, '_> {
             content: Some(content),
             rule: "wishes",
             confidence: 0.6,
+        })
+    }
+
+    /// X cautions against escalation.
+    fn against(&self, verb: &VerbGroup, after: usize) -> Option<Draft> {
+        let text = self.text;
+        if !self.active(verb) || verb.negated || self.supposed(verb) {
+            return None;
+        }
+        let end = self.clause_stop(after, self.sentence_end(verb.main));
+        if end < after + 1 {
+            return None;
+        }
+        let gerund = (text.tokens[after].tag == Tag::Gerund).then_some(after);
+        let near = after..end.min(after + 6);
+        if self.deed(gerund, &near) != Deed::War {
+            return None;
+        }
+        Some(Draft {
+            evidence: self.evidence(verb, end),
+            reach: verb.first..end,
+            what: PositionType::Restraint,
+            holder: Some(self.parties.subject(verb)?),
+            addressee: None,
+            content: Some(after..end),
+            rule: "cautions-against",
+            confidence: 0.65,
         })
     }
 
