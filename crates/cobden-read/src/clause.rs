@@ -303,7 +303,12 @@ fn attach(
             let direct = between
                 .iter()
                 .all(|token| matches!(token.tag, Tag::Adverb | Tag::Quote));
-            let after_comma = between.last().is_some_and(|token| token.tag == Tag::Comma);
+            // `..., effectively rejecting`
+            let after_comma = between
+                .iter()
+                .rev()
+                .find(|token| token.tag != Tag::Adverb)
+                .is_some_and(|token| token.tag == Tag::Comma);
             let coordinated = between
                 .last()
                 .is_some_and(|token| token.tag == Tag::Conjunction);
