@@ -8,7 +8,12 @@ use crate::lexicon::{Candidates, Vocabulary};
 
 /// Tags the tokens of one block of text.
 pub(crate) fn tag(text: &str, vocabulary: &Vocabulary, tokens: &mut [Token]) {
+    let mut quoted = false;
     for index in 0..tokens.len() {
+        if tokens[index].tag == Tag::Quote {
+            owner(text, tokens, index, &mut quoted);
+            continue;
+        }
         if tokens[index].shape == Shape::Mark || tokens[index].tag == Tag::Number {
             continue;
         }
@@ -22,6 +27,24 @@ pub(crate) fn tag(text: &str, vocabulary: &Vocabulary, tokens: &mut [Token]) {
         if matches!(tag, Tag::Noun | Tag::Proper | Tag::Adjective) {
             token.lemma = vocabulary.noun(token.word);
         }
+    }
+}
+
+/// `Brussels’ offer`: an apostrophe behind an s, with no single quotation open, marks whose it is.
+fn owner(text: &str, tokens: &mut [Token], index: usize, quoted: &mut bool) {
+    let span = tokens[index].span();
+    if !matches!(span.of(text), "'" | "’" | "‘") {
+        return;
+    }
+    let before = text[..span.start].chars().next_back();
+    let blank_before = before.is_none_or(|letter| !letter.is_alphanumeric());
+    let blank_after = text[span.end..].starts_with(char::is_whitespace);
+    if blank_before {
+        *quoted = !blank_after;
+    } else if before == Some('s') && blank_after && !*quoted {
+        tokens[index].tag = Tag::Possessive;
+    } else {
+        *quoted = false;
     }
 }
 
@@ -245,7 +268,8 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     let after_can = after
         .map(|after| vocabulary.candidates(after.word))
         .unwrap_or_default();
-    let after_mark = after.is_none_or(|after| after.tag.is_mark());
+    // What follows has no tag yet: its shape tells a mark.
+    let after_mark = after.is_none_or(|after| after.shape == Shape::Mark);
     let noun_first = can.has(Candidates::NOUN_FIRST);
 
     // To and modals call for the base form, as does `do` with its noun in between.
@@ -265,6 +289,13 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
                 .iter()
                 .any(|noun| around.tokens[around.index].word == vocabulary.word(noun));
         return if compound { Tag::Noun } else { Tag::Base };
+    }
+    // `Xi needs to call`
+    if can.has(Candidates::THIRD)
+        && matches!(before, Some(Tag::Proper | Tag::Pronoun))
+        && after_can.has(Candidates::TO)
+    {
+        return Tag::Third;
     }
     if leading_tag == Some(Tag::Have) && can.has(Candidates::PARTICIPLE) {
         return Tag::Participle;
