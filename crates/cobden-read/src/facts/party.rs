@@ -146,17 +146,18 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
             &Memory::default(),
             self.context.setting.day(),
         )?;
-        if !matches!(
+        let stands = matches!(
             who.class,
             Class::Official | Class::Government | Class::Person
-        ) {
+        ) || who.class == Class::Other && self.only_economies(words);
+        if !stands {
             return None;
         }
         let economies: Vec<String> = who
             .economies
             .iter()
-            .filter(|code| !code.is_empty())
-            .map(|code| code.to_string())
+            .filter(|code| !code.is_empty() && !matches!(&***code, "WLD" | "WTO"))
+            .map(|code| if **code == *"EUU" { "EU".to_owned() } else { code.to_string() })
             .collect();
         let person = (who.class == Class::Official)
             .then(|| who.name.clone())
@@ -169,6 +170,49 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
             economies,
             person,
         })
+    }
+
+    /// Whether words are names of economies joined together, or their member states: `France, Italy and Spain`.
+    fn only_economies(&self, words: &Range) -> bool {
+        let text = self.context.text;
+        let mut covered = words.start;
+        let mut named = false;
+        let mut hits = text
+            .hits_of(text.lexicon.actor, words.clone())
+            .filter(|hit| {
+                matches!(
+                    text.lexicon.actors.term(&text.meaning(hit).value),
+                    Some(ActorTerm::Economy(_) | ActorTerm::Adjective(_) | ActorTerm::Office(_))
+                )
+            })
+            .peekable();
+        for token in words.clone() {
+            if token < covered {
+                continue;
+            }
+            while hits.peek().is_some_and(|hit| hit.first < token) {
+                hits.next();
+            }
+            if let Some(hit) = hits.peek().filter(|hit| hit.first == token) {
+                covered = hit.last;
+                named = true;
+                continue;
+            }
+            let link = matches!(
+                text.tokens[token].tag,
+                Tag::Determiner | Tag::Conjunction | Tag::Comma | Tag::Possessive
+            ) || text.is_any(
+                token,
+                &[
+                    "member", "states", "countries", "nations", "members", "capitals", "including",
+                    "like", "such", "as", "other", "own", "side", "leaders", "states",
+                ],
+            );
+            if !link {
+                return false;
+            }
+        }
+        named
     }
 
     /// The party that the subject of a verb means, through pronouns and `both sides` too.
@@ -201,6 +245,11 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
         if words.len() == 1
             || text.is_any(first, &["our", "its", "his", "her", "their", "my"]) && words.len() <= 4
         {
+            if words.len() > 1
+                && let Some(party) = self.named(&(first + 1..words.end))
+            {
+                return Some(with_words(party));
+            }
             if text.is_any(first, &["we", "i", "us", "our", "my", "me"])
                 && text.tokens[first].tag != Tag::Proper
             {
@@ -213,7 +262,17 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
                 ],
             ) {
                 // `Trump said he would`: the one who says so, unless another stands nearer.
-                let speaker = self.speaker(&words);
+                // In their own words speakers are `we`, and several are `they`.
+                let said = self
+                    .context
+                    .statement_of(&words)
+                    .map(|index| &self.context.said[index].statement.mode);
+                let speaker = self.speaker(&words).filter(|speaker| {
+                    said != Some(&crate::fact::Mode::Direct)
+                        && text.quote_of(first).is_none()
+                        && (!text.is_any(first, &["they", "them", "their"])
+                            || speaker.person.is_none())
+                });
                 let content = self
                     .context
                     .statement_of(&words)

@@ -150,6 +150,27 @@ impl Reader<'_, '_, '_> {
             || between
             || time_follows && within.is_empty()
             || timed && pronoun.is_some();
+        // `At their meeting in Rome, the leaders agreed`: those of the main clause.
+        if !known
+            && matches!(plain, MeetingType::Talks | MeetingType::Summit)
+            && group.first > 0
+            && text.is_any(group.first - 1, &["at", "during", "after", "following"])
+            && (pronoun.is_some()
+                || !text.times_in(group.first..hit.first).is_empty()
+                || text.tokens[hit.first - usize::from(hit.first > group.first)].tag == Tag::Proper)
+        {
+            let verb = text
+                .verbs_in(sentence)
+                .map(|verb| &text.verbs[verb])
+                .find(|verb| verb.form.finite() && verb.first > hit.last && !verb.inherited)?;
+            let doers = self.doers(verb);
+            if doers.is_empty() {
+                return None;
+            }
+            let people = if doers.names.len() < 2 { self.completed(doers) } else { doers };
+            let to = self.stop(verb.last, end);
+            return self.draft(hit, group.first - 1..to, plain, MeetingState::Held, people, "at-meeting", 0.6);
+        }
         if !known {
             return None;
         }

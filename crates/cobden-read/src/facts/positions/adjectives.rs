@@ -161,7 +161,7 @@ impl Reader<'_, '_, '_> {
             let relief = self.holds(self.concepts.relief, &(hit.last..end));
             let fits = match value {
                 "demand" => relief || deed == Deed::Talk,
-                "offer" => deed != Deed::Other || relief,
+                "offer" => matches!(deed, Deed::Give | Deed::Talk | Deed::Calm),
                 _ => inner.is_some(),
             };
             if !fits {
@@ -239,6 +239,16 @@ impl Reader<'_, '_, '_> {
             Some(verb) if hit.first < verb.last + 6 => self.evidence(verb, end).start,
             _ => text.nouns_in(sentence).iter().find(|group| group.first <= hit.first && hit.first < group.last).map_or(hit.first, |group| group.first),
         };
+        // `the bottom line of the Chinese side`
+        let owner = (what == PositionType::RedLine && text.is_any(hit.last, &["of", "for"]))
+            .then(|| self.parties.meant(&(hit.last + 1..end.max(hit.last + 1))))
+            .flatten();
+        if what == PositionType::RedLine
+            && owner.is_none()
+            && !verb.is_some_and(|verb| !text.tokens[verb.main].tag.is_verb() && hit.first >= verb.last)
+        {
+            return None;
+        }
         let speaker = self.parties.speaker(&range);
         let subject = verb.and_then(|verb| self.parties.subject(verb));
         let mut addressee = None;
@@ -267,7 +277,7 @@ impl Reader<'_, '_, '_> {
             }
             Some(holder)
         } else if what == PositionType::Openness || what == PositionType::RedLine {
-            subject.or(speaker).or_else(|| self.parties.before(hit.first))
+            owner.or(subject).or(speaker).or_else(|| self.parties.before(hit.first))
         } else {
             subject.or(speaker)
         };

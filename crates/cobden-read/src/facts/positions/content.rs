@@ -172,7 +172,8 @@ impl Reader<'_, '_, '_> {
             if self.verb_is(concepts.fight, main) {
                 return Deed::Fight;
             }
-            let talk = self.holds(concepts.talk, &(main + 1..content.end.max(main + 1)));
+            let after = main + 1..content.end.min(main + 6).max(main + 1);
+            let talk = self.holds(concepts.talk, &after);
             if self.verb_is(concepts.give, main) {
                 return if talk { Deed::Talk } else { Deed::Give };
             }
@@ -185,7 +186,19 @@ impl Reader<'_, '_, '_> {
             if self.verb_is(concepts.calm, main) {
                 return Deed::Calm;
             }
-            return if talk { Deed::Talk } else { Deed::Other };
+            // `put up a fight`
+            let fight = || {
+                self.text
+                    .hits_of(concepts.fixed, main..content.end.max(main))
+                    .any(|hit| self.value(hit) == "resolve")
+            };
+            return if talk {
+                Deed::Talk
+            } else if self.holds(concepts.fight, &after) || fight() {
+                Deed::Fight
+            } else {
+                Deed::Other
+            };
         }
         // A noun: the first that says something decides.
         let sorts = [

@@ -219,7 +219,14 @@ impl Reader<'_, '_, '_> {
                 ],
             )
         });
-        if told || !verb.passive && infinitive.is_none() && !text.tokens[after].tag.is_nominal()
+        // A deal, a demand, a pressure: what parties refuse each other.
+        let concepts = &self.concepts;
+        let fits = infinitive.is_some()
+            || verb.passive
+            || [concepts.refused, concepts.talk, concepts.give, concepts.relief, concepts.war]
+                .iter()
+                .any(|concept| self.holds(*concept, &words));
+        if told || !fits || !verb.passive && infinitive.is_none() && !text.tokens[after].tag.is_nominal()
             && !matches!(text.tokens[after].tag, Tag::Gerund | Tag::Quote | Tag::Participle)
         {
             return None;
@@ -264,6 +271,11 @@ impl Reader<'_, '_, '_> {
         if inner.is_none() && !text.tokens[after].tag.is_nominal() && text.tokens[after].tag != Tag::Gerund {
             return None;
         }
+        // `resolve differences` is no promise.
+        let word = text.word(verb.main).to_ascii_lowercase();
+        if inner.is_none() && (word.starts_with("resolv") || word.starts_with("determin")) {
+            return None;
+        }
         let content = inner.map_or(after, |inner| inner.main)..end;
         let deed = self.deed(inner.map(|inner| inner.main), &content);
         let what = if negated {
@@ -278,7 +290,7 @@ impl Reader<'_, '_, '_> {
                 Deed::Give => PositionType::Offer,
                 Deed::Talk if inner.is_some() => PositionType::Openness,
                 Deed::War => PositionType::Resolve,
-                _ if inner.is_none() && deed == Deed::Other => return None,
+                Deed::Other => return None,
                 _ if resolve => PositionType::Resolve,
                 _ => PositionType::Offer,
             }
