@@ -1,0 +1,1 @@
+//! Events, in sentences made for the purpose.
