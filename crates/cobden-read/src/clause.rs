@@ -300,9 +300,12 @@ fn attach(
             if near {
                 group.governor = Some(offset + index);
             }
-            let direct = between
-                .iter()
-                .all(|token| matches!(token.tag, Tag::Adverb | Tag::Quote));
+            // `was due to meet`: the predicate's subject is that of the infinitive.
+            let predicate = group.form == Form::Infinitive && tokens[other.main].tag == Tag::Be;
+            let direct = between.iter().all(|token| {
+                matches!(token.tag, Tag::Adverb | Tag::Quote)
+                    || predicate && token.tag == Tag::Adjective
+            });
             // `..., effectively rejecting`
             let after_comma = between
                 .iter()
@@ -532,6 +535,8 @@ pub(crate) fn chain_before(tokens: &[Token], left: usize, end: usize) -> Option<
                 start -= 1;
                 lone = 1;
             }
+            // `..., and we remain`: a pronoun begins a clause of its own.
+            Tag::Conjunction if tokens[start].tag == Tag::Pronoun => break,
             Tag::Conjunction => {
                 start -= 1;
                 lone = 1;

@@ -91,7 +91,7 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
                     person: None,
                 });
             }
-            return self.before(who.words.start).map(|party| Party {
+            return self.same_office(&who.words).map(|party| Party {
                 words: who.words.clone(),
                 ..party
             });
@@ -316,9 +316,33 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
             && text.is_any(first, &["the", "its", "this", "that"])
             && words.len() <= 3
         {
-            return self.before(first).map(with_words);
+            return self.same_office(&words).map(with_words);
         }
         None
+    }
+
+    /// `the ministry`: the one that was named before with its economy; else the party named last.
+    fn same_office(&self, words: &Range) -> Option<Party> {
+        let text = self.context.text;
+        let head = words
+            .clone()
+            .rev()
+            .find(|token| text.tokens[*token].tag.is_nominal())?;
+        let lemma = text.tokens[head].lemma;
+        let to = text
+            .nouns
+            .partition_point(|group| group.first < words.start);
+        let named = (lemma != 0).then(|| {
+            text.nouns[..to].iter().rev().take(120).find_map(|group| {
+                let same = (group.first..group.last).any(|token| {
+                    text.tokens[token].lemma == lemma
+                        || text.word(token).eq_ignore_ascii_case(text.word(head))
+                });
+                same.then(|| self.named(&(group.first..group.last)))
+                    .flatten()
+            })
+        });
+        named.flatten().or_else(|| self.before(words.start))
     }
 
     /// `both sides`, `the two countries`

@@ -39,6 +39,12 @@ impl Reader<'_, '_, '_> {
         {
             return None;
         }
+        let press = (group.first..hit.first).any(|token| {
+            text.is_any(token, &["press", "news", "board", "cabinet", "general", "shareholder", "shareholders", "earnings", "party"])
+        });
+        if press {
+            return None;
+        }
         // Parties: in the group, and after it.
         let within = self.people_in(&(group.first..hit.first));
         let pronoun = (group.first..hit.first).find(|token| {
@@ -127,7 +133,9 @@ impl Reader<'_, '_, '_> {
             let agreed = verb.governor.is_some_and(|governor| {
                 text.is_any(text.verbs[governor].main, &["agreed", "agree", "agrees"])
             });
-            if agreed && after.is_none() && !timed {
+            let opens = text.is_any(verb.main, &["launch", "start", "open", "begin", "hold"]);
+            let several = opens && self.doers(verb).economies.len() > 1;
+            if agreed && after.is_none() && !timed && !several {
                 return None;
             }
             if !doers.is_empty() && (after.is_some() || doers.names.len() > 1 || timed || !within.is_empty() || to_place) {
@@ -164,12 +172,12 @@ impl Reader<'_, '_, '_> {
                 .map(|verb| &text.verbs[verb])
                 .find(|verb| verb.form.finite() && verb.first > hit.last && !verb.inherited)?;
             let doers = self.doers(verb);
-            if doers.is_empty() {
+            if doers.names.len() < 2 && !doers.names.iter().any(|name| name.contains(' ')) {
                 return None;
             }
             let people = if doers.names.len() < 2 { self.completed(doers) } else { doers };
             let to = self.stop(verb.last, end);
-            return self.draft(hit, group.first - 1..to, plain, MeetingState::Held, people, "at-meeting", 0.6);
+            return self.draft(hit, group.first - 1..to, plain, MeetingState::Held, people, "at-meeting", 0.85);
         }
         if !known {
             return None;
@@ -294,6 +302,16 @@ impl Reader<'_, '_, '_> {
             .map_or(verb.first, |subject| subject.start)
     }
 
+    /// Whether a subject with its finite verb begins at a token.
+    fn clause_begins(&self, at: usize, end: usize) -> bool {
+        let text = self.text;
+        at < end
+            && text.verbs_in(text.sentence_of(at)).any(|verb| {
+                let verb = &text.verbs[verb];
+                verb.form.finite() && verb.first > at && verb.first < end && verb.start == at
+            })
+    }
+
     /// Where the clause that runs on from a token ends.
     pub(super) fn stop(&self, from: usize, end: usize) -> usize {
         let text = self.text;
@@ -305,7 +323,7 @@ impl Reader<'_, '_, '_> {
                 || tag == Tag::Subordinator && !text.is(at, "after")
                 || tag == Tag::Dash && text.tokens[at].start > text.tokens[at - 1].end
                 || tag == Tag::Comma
-                    && !matches!(next, Some(Tag::Proper | Tag::Number))
+                    && (!matches!(next, Some(Tag::Proper | Tag::Number)) || self.clause_begins(at + 1, end))
                 || tag == Tag::Conjunction
                     && matches!(next, Some(Tag::Past | Tag::Third | Tag::Modal | Tag::Be | Tag::Have));
             if stops {

@@ -66,7 +66,8 @@ impl Reader<'_, '_, '_> {
                 let supposed = group.start > 0
                     && group.start.saturating_sub(1) >= text.sentences[group.sentence].first
                     && text.is_any(group.start - 1, &["when", "if", "until", "before"]);
-                if !(joined && people.names.len() > 1 || meets && nothing && several && arranged && !supposed) {
+                let met = people.economies.len() > 1 || joined && doers.is_empty() && officials;
+                if !(joined && met || meets && nothing && several && arranged && !supposed) {
                     return None;
                 }
             }

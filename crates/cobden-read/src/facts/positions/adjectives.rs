@@ -14,7 +14,11 @@ impl Reader<'_, '_, '_> {
         text.verbs_in(text.sentence_of(token))
             .rev()
             .map(|verb| &text.verbs[verb])
-            .find(|verb| verb.first <= token)
+            // `remains open to`: the adjective may pass for a verb.
+            .find(|verb| {
+                verb.first < token
+                    || verb.main == token && (verb.form == Form::Participle || verb.first < verb.main)
+            })
             .filter(|verb| {
                 verb.main == token
                     || verb.last <= token
@@ -68,6 +72,26 @@ impl Reader<'_, '_, '_> {
             }
         };
         let start = hit.first;
+        // The other side should be ready: that asks it to.
+        let bound = verb
+            .modal
+            .is_some_and(|modal| text.is_any(modal, &["should", "must"]));
+        if bound {
+            let speaker = self.parties.speaker(&(hit.first..hit.last))?;
+            if speaker.economies == holder.economies {
+                return None;
+            }
+            return Some(Draft {
+                evidence: self.evidence(verb, end.max(hit.last)),
+                reach: start..end.max(hit.last),
+                what: PositionType::Demand,
+                holder: Some(speaker),
+                addressee: Some(holder.words),
+                content: Some(start..end.max(hit.last)),
+                rule: "should",
+                confidence: 0.7,
+            });
+        }
         Some(Draft {
             evidence: self.evidence(verb, end.max(hit.last)),
             reach: start..end.max(hit.last),
@@ -97,7 +121,7 @@ impl Reader<'_, '_, '_> {
         let follows = inner.is_some()
             || text.is_any(hit.last, &["to", "toward", "towards", "in"]) && value == "open"
             || text.is_any(hit.last, &["for", "that", "to"]) && value != "open" && value != "resolve"
-            || value == "open" && text.is(hit.last, "for") && self.holds(self.concepts.talk, &(hit.last..end))
+            || value == "open" && text.is(hit.last, "for") && (self.holds(self.concepts.talk, &(hit.last..end)) || self.holds(self.concepts.calm, &(hit.last..end)))
             || value == "demand" && colon;
         if !follows {
             return None;

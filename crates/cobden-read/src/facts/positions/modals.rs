@@ -54,6 +54,11 @@ impl Reader<'_, '_, '_> {
                 };
                 return Some(draft(what, holder, None, "will-not", 0.8));
             }
+            // `will not retaliate for now`
+            if willed && !group.passive && text.is_any(main, &["retaliate", "respond", "escalate"]) {
+                let holder = self.parties.subject(group)?;
+                return Some(draft(PositionType::Restraint, holder, None, "will-not", 0.7));
+            }
             return None;
         }
         // `will fight`; `is forced to fight back`

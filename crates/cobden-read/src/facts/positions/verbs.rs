@@ -56,8 +56,30 @@ impl Reader<'_, '_, '_> {
         let inner = self.infinitive_after_noun(after)?;
         let inner = &self.text.verbs[inner];
         let addressee = self.noun_between(after, inner.first)?;
-        let holder = self.parties.subject(verb)?;
         let asked = self.parties.meant(&addressee);
+        // A minister who is not on file may ask; whom they ask must then be a party.
+        let stranger = || {
+            let subject = verb.subject.clone()?;
+            let named = !weak
+                && asked.is_some()
+                && self.text.tokens[subject.clone()].iter().any(|token| token.tag == Tag::Proper);
+            named.then_some(super::Party {
+                words: subject,
+                economies: Vec::new(),
+                person: None,
+            })
+        };
+        let holder = self.parties.subject(verb).or_else(stranger)?;
+        let own = asked.is_none()
+            && addressee.clone().any(|token| {
+                self.text.is_any(
+                    token,
+                    &["officials", "companies", "firms", "businesses", "citizens", "people", "consumers", "lawmakers", "authorities", "exporters", "investors", "process"],
+                )
+            });
+        if own {
+            return None;
+        }
         let other = asked
             .as_ref()
             .is_some_and(|party| party.economies != holder.economies);
@@ -131,9 +153,17 @@ impl Reader<'_, '_, '_> {
         let plain = addressee.is_none() && !insists;
         if plain {
             let infinitive = self.infinitive_at(after);
-            let deed = self.deed(infinitive.map(|verb| text.verbs[verb].main), &content);
+            let phrase = (after..content.end)
+                .find(|token| {
+                    *token > after
+                        && text.tokens[*token].tag == Tag::Preposition
+                        && !text.is(*token, "of")
+                })
+                .unwrap_or(content.end);
+            let told = if infinitive.is_some() { content.clone() } else { after..phrase };
+            let deed = self.deed(infinitive.map(|verb| text.verbs[verb].main), &told);
             let near = after..end.min(after + 12);
-            let seeks = text.is_any(verb.main, &["seek", "seeks", "sought", "seeking"]);
+            let seeks = !text.word(verb.main).to_ascii_lowercase().starts_with("demand");
             let relief = self.holds(self.concepts.relief, &near);
             what = match deed {
                 Deed::Talk if seeks && (infinitive.is_some() || !relief) => PositionType::Openness,
