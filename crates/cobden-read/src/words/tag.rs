@@ -212,7 +212,9 @@ fn closed_tag(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> 
     if can.has(Candidates::PREPOSITION)
         && token.word == vocabulary.word("back")
         && around.before().is_some_and(|before| before.tag == Tag::To)
-        && around.after().is_some_and(|after| !after.tag.is_mark())
+        && around
+            .after()
+            .is_some_and(|after| after.shape != Shape::Mark)
     {
         return Some(Tag::Base);
     }
@@ -247,7 +249,12 @@ fn name_at_start(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) 
             && !closed(vocabulary.candidates(after.word))
     });
     if can.is_empty() {
+        let owner = next.is_some_and(|after| {
+            after.word != 0
+                && (after.word == vocabulary.word("'s") || after.word == vocabulary.word("’s"))
+        });
         return name_follows
+            || owner
             || next.is_some_and(|after| {
                 let can = vocabulary.candidates(after.word);
                 can.verb()
@@ -285,15 +292,19 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
                     && after.shape == Shape::Lower
             })
             && !can.has(Candidates::THIRD)
-            && ["trade", "export", "import", "market", "supply", "price", "peace"]
-                .iter()
-                .any(|noun| around.tokens[around.index].word == vocabulary.word(noun));
+            && [
+                "trade", "export", "import", "market", "supply", "price", "peace",
+            ]
+            .iter()
+            .any(|noun| around.tokens[around.index].word == vocabulary.word(noun));
         return if compound { Tag::Noun } else { Tag::Base };
     }
     // `Xi needs to call`
     if can.has(Candidates::THIRD)
-        && matches!(before, Some(Tag::Proper | Tag::Pronoun))
-        && after_can.has(Candidates::TO)
+        && (matches!(before, Some(Tag::Proper | Tag::Pronoun))
+            && (after_can.has(Candidates::TO)
+                || after_can.has(Candidates::ADJECTIVE) && !after_can.verb())
+            || before == Some(Tag::Adverb) && after_mark)
     {
         return Tag::Third;
     }
