@@ -465,10 +465,7 @@ fn attach(
             && tokens[other.start - 1].tag == Tag::Comma
         {
             group.subject = other.subject.clone();
-            group.start = other
-                .subject
-                .as_ref()
-                .map_or(left, |subject| subject.start);
+            group.start = other.subject.as_ref().map_or(left, |subject| subject.start);
             return;
         }
         group.start = left;
@@ -541,7 +538,9 @@ pub(crate) fn chain_before(tokens: &[Token], left: usize, end: usize) -> Option<
                 start -= 1;
                 lone = 1;
                 // `France, Italy, and Spain`
-                list = tokens[start + 1..].first().is_some_and(|token| token.tag == Tag::Proper);
+                list = tokens[start + 1..]
+                    .first()
+                    .is_some_and(|token| token.tag == Tag::Proper);
                 if list
                     && start >= left + 2
                     && tokens[start - 1].tag == Tag::Comma

@@ -120,7 +120,10 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
         let to = text.verbs.partition_point(|verb| verb.first < token);
         let mut last: Option<Range> = None;
         text.verbs[..to].iter().rev().take(40).find_map(|verb| {
-            let subject = verb.subject.clone().filter(|subject| subject.end <= token)?;
+            let subject = verb
+                .subject
+                .clone()
+                .filter(|subject| subject.end <= token)?;
             if last.as_ref() == Some(&subject) {
                 return None;
             }
@@ -157,7 +160,13 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
             .economies
             .iter()
             .filter(|code| !code.is_empty() && !matches!(&***code, "WLD" | "WTO"))
-            .map(|code| if **code == *"EUU" { "EU".to_owned() } else { code.to_string() })
+            .map(|code| {
+                if **code == *"EUU" {
+                    "EU".to_owned()
+                } else {
+                    code.to_string()
+                }
+            })
             .collect();
         let person = (who.class == Class::Official)
             .then(|| who.name.clone())
@@ -204,8 +213,21 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
             ) || text.is_any(
                 token,
                 &[
-                    "member", "states", "countries", "nations", "members", "capitals", "including",
-                    "like", "such", "as", "other", "own", "side", "leaders", "states",
+                    "member",
+                    "states",
+                    "countries",
+                    "nations",
+                    "members",
+                    "capitals",
+                    "including",
+                    "like",
+                    "such",
+                    "as",
+                    "other",
+                    "own",
+                    "side",
+                    "leaders",
+                    "states",
                 ],
             );
             if !link {
@@ -279,7 +301,9 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
                     .map(|index| &self.context.said[index].content);
                 let near = self.before(first).filter(|party| {
                     content.is_some_and(|content| {
-                        content.iter().any(|range| range.contains(&party.words.start))
+                        content
+                            .iter()
+                            .any(|range| range.contains(&party.words.start))
                     })
                 });
                 return near
@@ -355,26 +379,26 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
             return false;
         };
         (at + 1..words.end.min(at + 5)).any(|index| {
-                text.is_any(
-                    index,
-                    &[
-                        "sides",
-                        "countries",
-                        "nations",
-                        "parties",
-                        "governments",
-                        "economies",
-                        "leaders",
-                        "presidents",
-                        "powers",
-                        "capitals",
-                        "delegations",
-                        "superpowers",
-                        "neighbours",
-                        "neighbors",
-                    ],
-                )
-            })
+            text.is_any(
+                index,
+                &[
+                    "sides",
+                    "countries",
+                    "nations",
+                    "parties",
+                    "governments",
+                    "economies",
+                    "leaders",
+                    "presidents",
+                    "powers",
+                    "capitals",
+                    "delegations",
+                    "superpowers",
+                    "neighbours",
+                    "neighbors",
+                ],
+            )
+        })
     }
 
     /// Economies named in a range that are not among these.

@@ -102,7 +102,10 @@ impl Reader<'_, '_, '_> {
             while to < end
                 && to < after + 9
                 && (text.tokens[to].tag.is_nominal()
-                    || matches!(text.tokens[to].tag, Tag::Quote | Tag::Dash | Tag::Adverb | Tag::Participle))
+                    || matches!(
+                        text.tokens[to].tag,
+                        Tag::Quote | Tag::Dash | Tag::Adverb | Tag::Participle
+                    ))
             {
                 to += 1;
             }
@@ -120,7 +123,11 @@ impl Reader<'_, '_, '_> {
         // `a deal` is one, `an agreement in principle` too; `deal talks` are not.
         let follows = self.text.tokens.get(object.last)?.tag;
         let party = verb.passive || self.parties.subject(verb).is_some();
-        (party && !matches!(follows, Tag::Noun)).then_some((EventType::Agreement, "reaches-deal", 0.75))
+        (party && !matches!(follows, Tag::Noun)).then_some((
+            EventType::Agreement,
+            "reaches-deal",
+            0.75,
+        ))
     }
 
     fn ruling(&self, verb: &VerbGroup, hit: &Hit) -> Option<(EventType, &'static str, f64)> {
@@ -142,8 +149,11 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let sues = self.text.is_any(verb.main, &["sued", "sue", "suing"]);
-        (sues || self.object(verb, hit.last, "case").is_some())
-            .then_some((EventType::Legal, "files-case", 0.7))
+        (sues || self.object(verb, hit.last, "case").is_some()).then_some((
+            EventType::Legal,
+            "files-case",
+            0.7,
+        ))
     }
 
     fn appointment(
@@ -162,7 +172,9 @@ impl Reader<'_, '_, '_> {
             .text
             .hits_of(self.noun, near.clone())
             .any(|hit| &*self.text.meaning(hit).value == "office");
-        let as_office = near.clone().any(|token| self.text.is_any(token, &["as", "to"]));
+        let as_office = near
+            .clone()
+            .any(|token| self.text.is_any(token, &["as", "to"]));
         (office && (!weak || as_office)).then_some((EventType::Appointment, "appoints", 0.7))
     }
 
@@ -179,14 +191,19 @@ impl Reader<'_, '_, '_> {
         );
         let told = self.done(verb) || verb.form == Form::Future;
         let person = self.parties.subject(verb).is_some();
-        (told && person && (office || leaves)).then_some((EventType::Appointment, "serves-as", 0.65))
+        (told && person && (office || leaves)).then_some((
+            EventType::Appointment,
+            "serves-as",
+            0.65,
+        ))
     }
 
     fn mechanism(&self, verb: &VerbGroup, hit: &Hit) -> Option<(EventType, &'static str, f64)> {
         let agreed = verb.form == Form::Infinitive
-            && verb
-                .governor
-                .is_some_and(|governor| self.text.is_any(self.text.verbs[governor].main, &["agreed"]));
+            && verb.governor.is_some_and(|governor| {
+                self.text
+                    .is_any(self.text.verbs[governor].main, &["agreed"])
+            });
         if !self.done(verb) && !agreed {
             return None;
         }
@@ -201,9 +218,10 @@ impl Reader<'_, '_, '_> {
         }
         let object = self.object(verb, hit.last, "order")?;
         // `an executive order` is no purchase.
-        let executive = (object.first.saturating_sub(2)..object.first)
-            .any(|token| self.text.is_any(token, &["executive", "court", "trump's", "the"]))
-            && self.text.is(object.last - 1, "order");
+        let executive = (object.first.saturating_sub(2)..object.first).any(|token| {
+            self.text
+                .is_any(token, &["executive", "court", "trump's", "the"])
+        }) && self.text.is(object.last - 1, "order");
         (!executive).then_some((EventType::OrderCancellation, "cancels-orders", 0.6))
     }
 
@@ -275,9 +293,14 @@ impl Reader<'_, '_, '_> {
         (from..end)
             .find(|at| {
                 let tag = text.tokens[*at].tag;
-                matches!(tag, Tag::Stop | Tag::Semicolon | Tag::Colon | Tag::Open | Tag::Wh)
-                    || tag == Tag::Dash && text.tokens[*at].start > text.tokens[*at - 1].end
-                    || tag == Tag::Subordinator && *at > from && !text.is(*at, "after") && !text.is(*at, "as")
+                matches!(
+                    tag,
+                    Tag::Stop | Tag::Semicolon | Tag::Colon | Tag::Open | Tag::Wh
+                ) || tag == Tag::Dash && text.tokens[*at].start > text.tokens[*at - 1].end
+                    || tag == Tag::Subordinator
+                        && *at > from
+                        && !text.is(*at, "after")
+                        && !text.is(*at, "as")
                     || tag == Tag::Comma
                         && !matches!(
                             text.tokens.get(*at + 1).map(|token| token.tag),

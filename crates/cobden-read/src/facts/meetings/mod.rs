@@ -101,9 +101,9 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
             });
             let mut taken: Vec<Range> = Vec::new();
             for draft in drafts.drain(..) {
-                let free = taken.iter().all(|other| {
-                    draft.reach.end <= other.start || other.end <= draft.reach.start
-                });
+                let free = taken
+                    .iter()
+                    .all(|other| draft.reach.end <= other.start || other.end <= draft.reach.start);
                 if free {
                     taken.push(draft.reach.clone());
                     taken.push(draft.evidence.clone());
@@ -191,24 +191,26 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
             if !text.is_any(token, &["in", "at", "to"]) || token + 1 >= around.end {
                 return None;
             }
-            let group = text
-                .nouns_in(text.sentence_of(token))
-                .iter()
-                .find(|group| group.first == token + 1)?;
-            let place = text.tokens[group.last - 1].tag == Tag::Proper;
+            // A run of names, with its determiner.
+            let first = token + 1;
+            let names = first + usize::from(text.tokens[first].tag == Tag::Determiner);
+            let last = (names..around.end)
+                .find(|index| text.tokens[*index].tag != Tag::Proper)
+                .unwrap_or(around.end);
+            let place = last > names;
             let time = text
-                .times_in(token..group.last)
-                .first()
-                .is_some();
+                .times_in(token..last)
+                .iter()
+                .any(|time| time.span.start < text.span(first..last.max(first + 1)).end);
             let person = text
-                .hits_of(text.lexicon.actor, group.first..group.last)
+                .hits_of(text.lexicon.actor, first..last.max(first))
                 .any(|hit| {
                     matches!(
                         text.lexicon.actors.term(&text.meaning(hit).value),
                         Some(crate::lexicon::ActorTerm::Person(_))
                     )
                 });
-            (place && !time && !person).then(|| text.span(group.first..group.last))
+            (place && !time && !person).then(|| text.span(first..last))
         })
     }
 

@@ -13,7 +13,10 @@ impl Reader<'_, '_, '_> {
     pub(super) fn noun(&self, hit: &Hit) -> Option<Draft> {
         let text = self.text;
         let head = hit.last - 1;
-        if !matches!(text.tokens[head].tag, Tag::Noun | Tag::Proper | Tag::Adjective) {
+        if !matches!(
+            text.tokens[head].tag,
+            Tag::Noun | Tag::Proper | Tag::Adjective
+        ) {
             return None;
         }
         let sentence = text.sentence_of(head);
@@ -32,24 +35,57 @@ impl Reader<'_, '_, '_> {
         }
         let plain = Self::sort(self.value(hit));
         // Calls for action, exchanges of shares, and the talk of the town are something else.
-        if text.is_any(head, &["call", "calls", "exchange", "exchanges", "message", "messages", "session", "assembly", "conference", "meet", "encounter", "engagement", "contact", "communication", "conversation", "trip", "visit", "visits"])
-            && text.is_any(hit.last, &["for", "of", "on"])
+        if text.is_any(
+            head,
+            &[
+                "call",
+                "calls",
+                "exchange",
+                "exchanges",
+                "message",
+                "messages",
+                "session",
+                "assembly",
+                "conference",
+                "meet",
+                "encounter",
+                "engagement",
+                "contact",
+                "communication",
+                "conversation",
+                "trip",
+                "visit",
+                "visits",
+            ],
+        ) && text.is_any(hit.last, &["for", "of", "on"])
             && !text.is(head.saturating_sub(1), "phone")
             && plain != MeetingType::Visit
         {
             return None;
         }
         let press = (group.first..hit.first).any(|token| {
-            text.is_any(token, &["press", "news", "board", "cabinet", "general", "shareholder", "shareholders", "earnings", "party"])
+            text.is_any(
+                token,
+                &[
+                    "press",
+                    "news",
+                    "board",
+                    "cabinet",
+                    "general",
+                    "shareholder",
+                    "shareholders",
+                    "earnings",
+                    "party",
+                ],
+            )
         });
         if press {
             return None;
         }
         // Parties: in the group, and after it.
         let within = self.people_in(&(group.first..hit.first));
-        let pronoun = (group.first..hit.first).find(|token| {
-            text.is_any(*token, &["their", "his", "her", "its", "our"])
-        });
+        let pronoun = (group.first..hit.first)
+            .find(|token| text.is_any(*token, &["their", "his", "her", "its", "our"]));
         let owners = match pronoun {
             Some(token) if within.is_empty() => self.people_meant(&(token..token + 1)),
             _ => within.clone(),
@@ -75,17 +111,15 @@ impl Reader<'_, '_, '_> {
         }
         // The verb it hangs on.
         let verbs = text.verbs_in(sentence);
-        let as_subject = verbs
-            .clone()
-            .map(|verb| &text.verbs[verb])
-            .find(|verb| {
-                verb.form.finite()
-                    && verb.first >= hit.last
-                    && verb.subject.as_ref().is_some_and(|subject| {
-                        subject.start <= hit.first && hit.last <= subject.end
-                            && self.heads(subject.start, hit.first)
-                    })
-            });
+        let as_subject = verbs.clone().map(|verb| &text.verbs[verb]).find(|verb| {
+            verb.form.finite()
+                && verb.first >= hit.last
+                && verb.subject.as_ref().is_some_and(|subject| {
+                    subject.start <= hit.first
+                        && hit.last <= subject.end
+                        && self.heads(subject.start, hit.first)
+                })
+        });
         let as_object = verbs
             .rev()
             .map(|verb| &text.verbs[verb])
@@ -102,14 +136,23 @@ impl Reader<'_, '_, '_> {
         {
             let state = match told {
                 Told::Denied => return None,
-                Told::State(state) => self.by_words_before(group.first, hit.first).filter(|state| *state == MeetingState::Possible).unwrap_or(state),
+                Told::State(state) => self
+                    .by_words_before(group.first, hit.first)
+                    .filter(|state| *state == MeetingState::Possible)
+                    .unwrap_or(state),
             };
             // Talks that nobody is named for are those of the document, if it tells of them outright.
             let opened = group.first > text.sentences[sentence].first
                 && text.tokens[group.first - 1].tag == Tag::Subordinator
-                || (text.sentences[sentence].first..group.first).rev().take(2).any(|token| text.is_any(token, &["before", "if", "after", "when", "until"]));
+                || (text.sentences[sentence].first..group.first)
+                    .rev()
+                    .take(2)
+                    .any(|token| text.is_any(token, &["before", "if", "after", "when", "until"]));
             let sure = plain == MeetingType::Talks
-                && text.is_any(head, &["talks", "negotiations", "negotiation", "consultations"]);
+                && text.is_any(
+                    head,
+                    &["talks", "negotiations", "negotiation", "consultations"],
+                );
             if people.is_empty() && (opened || !sure) {
                 return None;
             }
@@ -117,15 +160,27 @@ impl Reader<'_, '_, '_> {
             if people.names.len() < 2 {
                 people = self.completed(people);
             }
-            return self.draft(hit, group.first..stop, plain, state, people, "talks-continue", 0.75);
+            return self.draft(
+                hit,
+                group.first..stop,
+                plain,
+                state,
+                people,
+                "talks-continue",
+                0.75,
+            );
         }
         if let Some(verb) = as_object
             && let Some(told) = self.told(verb)
         {
-            let Told::State(state) = told else { return None };
+            let Told::State(state) = told else {
+                return None;
+            };
             let state = self
                 .by_words_before(group.first, hit.first)
-                .filter(|before| *before == MeetingState::Possible || state == MeetingState::Ongoing)
+                .filter(|before| {
+                    *before == MeetingState::Possible || state == MeetingState::Ongoing
+                })
                 .unwrap_or(state);
             let doers = self.doers(verb);
             let near = hit.first..self.stop(stop.max(hit.last), end);
@@ -138,7 +193,13 @@ impl Reader<'_, '_, '_> {
             if agreed && after.is_none() && !timed && !several {
                 return None;
             }
-            if !doers.is_empty() && (after.is_some() || doers.names.len() > 1 || timed || !within.is_empty() || to_place) {
+            if !doers.is_empty()
+                && (after.is_some()
+                    || doers.names.len() > 1
+                    || timed
+                    || !within.is_empty()
+                    || to_place)
+            {
                 let mut all = doers.clone();
                 all.join(people);
                 if all.names.len() < 2 {
@@ -175,9 +236,21 @@ impl Reader<'_, '_, '_> {
             if doers.names.len() < 2 && !doers.names.iter().any(|name| name.contains(' ')) {
                 return None;
             }
-            let people = if doers.names.len() < 2 { self.completed(doers) } else { doers };
+            let people = if doers.names.len() < 2 {
+                self.completed(doers)
+            } else {
+                doers
+            };
             let to = self.stop(verb.last, end);
-            return self.draft(hit, group.first - 1..to, plain, MeetingState::Held, people, "at-meeting", 0.85);
+            return self.draft(
+                hit,
+                group.first - 1..to,
+                plain,
+                MeetingState::Held,
+                people,
+                "at-meeting",
+                0.85,
+            );
         }
         if !known {
             return None;
@@ -185,14 +258,22 @@ impl Reader<'_, '_, '_> {
         if people.names.len() < 2 {
             people = self.completed(people);
         }
-        let state = self.by_words_before(group.first, hit.first).unwrap_or_else(|| {
-            match as_object {
-                Some(verb) => self.by_form(verb),
-                None => self.by_time(&(hit.first..near.end.min(stop + 4))),
-            }
-        });
+        let state =
+            self.by_words_before(group.first, hit.first)
+                .unwrap_or_else(|| match as_object {
+                    Some(verb) => self.by_form(verb),
+                    None => self.by_time(&(hit.first..near.end.min(stop + 4))),
+                });
         let to = if timed { near.end.min(stop + 10) } else { stop };
-        self.draft(hit, group.first..to.max(hit.last), plain, state, people, "talks-between", 0.6)
+        self.draft(
+            hit,
+            group.first..to.max(hit.last),
+            plain,
+            state,
+            people,
+            "talks-between",
+            0.6,
+        )
     }
 
     /// Whether the time that a meeting is given has passed.
@@ -251,7 +332,7 @@ impl Reader<'_, '_, '_> {
             what,
             state,
             people,
-                initiator,
+            initiator,
             rule,
             confidence,
         })
@@ -319,13 +400,19 @@ impl Reader<'_, '_, '_> {
         while at < end {
             let tag = text.tokens[at].tag;
             let next = text.tokens.get(at + 1).map(|token| token.tag);
-            let stops = matches!(tag, Tag::Stop | Tag::Semicolon | Tag::Colon | Tag::Open | Tag::Wh | Tag::That)
-                || tag == Tag::Subordinator && !text.is(at, "after")
+            let stops = matches!(
+                tag,
+                Tag::Stop | Tag::Semicolon | Tag::Colon | Tag::Open | Tag::Wh | Tag::That
+            ) || tag == Tag::Subordinator && !text.is(at, "after")
                 || tag == Tag::Dash && text.tokens[at].start > text.tokens[at - 1].end
                 || tag == Tag::Comma
-                    && (!matches!(next, Some(Tag::Proper | Tag::Number)) || self.clause_begins(at + 1, end))
+                    && (!matches!(next, Some(Tag::Proper | Tag::Number))
+                        || self.clause_begins(at + 1, end))
                 || tag == Tag::Conjunction
-                    && matches!(next, Some(Tag::Past | Tag::Third | Tag::Modal | Tag::Be | Tag::Have));
+                    && matches!(
+                        next,
+                        Some(Tag::Past | Tag::Third | Tag::Modal | Tag::Be | Tag::Have)
+                    );
             if stops {
                 break;
             }

@@ -105,7 +105,11 @@ impl Reader<'_, '_, '_> {
                     .iter()
                     .find(|group| group.first <= hit.first && hit.first < group.last)
                     .map_or(hit.last, |group| group.last);
-                people.add(hit.first..end.min(range.end).max(hit.last), code.to_owned(), code);
+                people.add(
+                    hit.first..end.min(range.end).max(hit.last),
+                    code.to_owned(),
+                    code,
+                );
             }
         }
         let titled = range.clone().any(|token| {

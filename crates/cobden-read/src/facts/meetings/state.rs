@@ -122,9 +122,12 @@ impl Reader<'_, '_, '_> {
         text.hits_of(self.concepts.when, first.saturating_sub(4).max(start)..head)
             .filter(|hit| {
                 hit.first >= first
-                    || text.tokens[hit.last..first]
-                        .iter()
-                        .all(|token| matches!(token.tag, Tag::Determiner | Tag::Adjective | Tag::Possessive))
+                    || text.tokens[hit.last..first].iter().all(|token| {
+                        matches!(
+                            token.tag,
+                            Tag::Determiner | Tag::Adjective | Tag::Possessive
+                        )
+                    })
             })
             .last()
             .and_then(|hit| parse(self.value(hit)))

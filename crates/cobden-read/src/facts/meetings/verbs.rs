@@ -28,7 +28,10 @@ impl Reader<'_, '_, '_> {
             return self.passive_contact(group, hit);
         }
         let doers = self.doers(group);
-        let officials = group.subject.as_ref().is_some_and(|subject| self.officials(subject.clone()));
+        let officials = group
+            .subject
+            .as_ref()
+            .is_some_and(|subject| self.officials(subject.clone()));
         if doers.is_empty() && !officials {
             return None;
         }
@@ -51,16 +54,38 @@ impl Reader<'_, '_, '_> {
         match what {
             MeetingType::Talks | MeetingType::Call => {
                 let mut joined = false;
-                for others in [Some(object), with.map(|(people, _)| people)].into_iter().flatten() {
+                for others in [Some(object), with.map(|(people, _)| people)]
+                    .into_iter()
+                    .flatten()
+                {
                     joined |= !others.is_empty();
                     people.join(others);
                 }
                 // `meets the threshold`, `the leaders met on Friday`
-                let nothing = !text.tokens.get(hit.last).is_some_and(|token| {
-                    token.tag.is_nominal() && token.tag != Tag::Number
-                }) || text.times_in(hit.last..hit.last + 1).first().is_some();
-                let several = doers.economies.len() > 1 || group.subject.as_ref().is_some_and(|subject| self.plural(subject));
-                let meets = text.is_any(main, &["meet", "meets", "met", "meeting", "negotiate", "negotiating", "negotiated", "talk", "talking"]);
+                let nothing = !text
+                    .tokens
+                    .get(hit.last)
+                    .is_some_and(|token| token.tag.is_nominal() && token.tag != Tag::Number)
+                    || text.times_in(hit.last..hit.last + 1).first().is_some();
+                let several = doers.economies.len() > 1
+                    || group
+                        .subject
+                        .as_ref()
+                        .is_some_and(|subject| self.plural(subject));
+                let meets = text.is_any(
+                    main,
+                    &[
+                        "meet",
+                        "meets",
+                        "met",
+                        "meeting",
+                        "negotiate",
+                        "negotiating",
+                        "negotiated",
+                        "talk",
+                        "talking",
+                    ],
+                );
                 let arranged = group.form != Form::Infinitive
                     || self.verb_state(group) == MeetingState::Planned;
                 let supposed = group.start > 0
@@ -77,14 +102,20 @@ impl Reader<'_, '_, '_> {
                     .iter()
                     .any(|token| token.tag == Tag::Proper);
                 let person = doers.names.iter().any(|name| name.contains(' ')) || officials;
-                let abroad = object.economies.iter().any(|code| !doers.economies.contains(code));
+                let abroad = object
+                    .economies
+                    .iter()
+                    .any(|code| !doers.economies.contains(code));
                 if !place || !person || !abroad {
                     return None;
                 }
                 people.join(object);
             }
             _ => {
-                let other = object.economies.iter().any(|code| !doers.economies.contains(code));
+                let other = object
+                    .economies
+                    .iter()
+                    .any(|code| !doers.economies.contains(code));
                 let out = text.is(main + 1, "out");
                 if !other && !out {
                     return None;
@@ -118,7 +149,13 @@ impl Reader<'_, '_, '_> {
         let text = self.text;
         if !text.is_any(
             group.main,
-            &["summoned", "informed", "notified", "contacted", "approached"],
+            &[
+                "summoned",
+                "informed",
+                "notified",
+                "contacted",
+                "approached",
+            ],
         ) {
             return None;
         }
@@ -157,7 +194,9 @@ impl Reader<'_, '_, '_> {
     fn start_with_condition(&self, group: &VerbGroup) -> usize {
         let start = self.start(group);
         match group.governor.map(|governor| &self.text.verbs[governor]) {
-            Some(governor) if group.form == Form::Infinitive && group.inherited => self.start(governor),
+            Some(governor) if group.form == Form::Infinitive && group.inherited => {
+                self.start(governor)
+            }
             _ => start,
         }
     }
@@ -168,7 +207,20 @@ impl Reader<'_, '_, '_> {
             // `is coming to Washington this week`
             Form::Present if verb.progressive => {
                 let text = self.text;
-                let moves = text.is_any(verb.main, &["coming", "travelling", "traveling", "going", "heading", "flying", "meeting", "visiting", "arriving"]);
+                let moves = text.is_any(
+                    verb.main,
+                    &[
+                        "coming",
+                        "travelling",
+                        "traveling",
+                        "going",
+                        "heading",
+                        "flying",
+                        "meeting",
+                        "visiting",
+                        "arriving",
+                    ],
+                );
                 let reaches = text.is_any(verb.main, &["reaching", "approaching", "contacting"]);
                 if moves {
                     MeetingState::Planned
@@ -191,9 +243,24 @@ impl Reader<'_, '_, '_> {
             text.is_any(
                 token,
                 &[
-                    "officials", "leaders", "negotiators", "delegations", "ministers", "sides", "they", "we",
-                    "representatives", "presidents", "teams", "diplomats", "envoys", "counterparts", "both", "two",
-                    "countries", "and",
+                    "officials",
+                    "leaders",
+                    "negotiators",
+                    "delegations",
+                    "ministers",
+                    "sides",
+                    "they",
+                    "we",
+                    "representatives",
+                    "presidents",
+                    "teams",
+                    "diplomats",
+                    "envoys",
+                    "counterparts",
+                    "both",
+                    "two",
+                    "countries",
+                    "and",
                 ],
             )
         })
@@ -206,9 +273,23 @@ impl Reader<'_, '_, '_> {
             text.is_any(
                 token,
                 &[
-                    "officials", "negotiators", "delegation", "delegations", "minister", "ministers", "team",
-                    "representatives", "envoy", "envoys", "diplomats", "delegates", "president", "premier",
-                    "secretary", "leader", "leaders",
+                    "officials",
+                    "negotiators",
+                    "delegation",
+                    "delegations",
+                    "minister",
+                    "ministers",
+                    "team",
+                    "representatives",
+                    "envoy",
+                    "envoys",
+                    "diplomats",
+                    "delegates",
+                    "president",
+                    "premier",
+                    "secretary",
+                    "leader",
+                    "leaders",
                 ],
             )
         })
@@ -223,7 +304,13 @@ impl Reader<'_, '_, '_> {
             .rev()
             .map(|verb| &text.verbs[verb])
             .find(|verb| verb.last <= hit.first)
-            .filter(|verb| hit.first - verb.last <= 3 && !text.tokens[verb.main].tag.is_verb() || text.is_any(verb.main, &["remain", "remains", "keep", "stay", "engaged", "remained"]))?;
+            .filter(|verb| {
+                hit.first - verb.last <= 3 && !text.tokens[verb.main].tag.is_verb()
+                    || text.is_any(
+                        verb.main,
+                        &["remain", "remains", "keep", "stay", "engaged", "remained"],
+                    )
+            })?;
         if verb.negated {
             return None;
         }
@@ -246,12 +333,17 @@ impl Reader<'_, '_, '_> {
         };
         let stop = self.stop(hit.last, self.sentence_end(hit.first));
         let evidence = self.start(verb)..stop;
-        let talks = (hit.first..hit.last).any(|token| text.is_any(token, &["talks", "negotiations", "discussions", "dialogue"]));
+        let talks = (hit.first..hit.last)
+            .any(|token| text.is_any(token, &["talks", "negotiations", "discussions", "dialogue"]));
         Some(Draft {
             around: evidence.clone(),
             evidence,
             reach: hit.range(),
-            what: if talks { MeetingType::Talks } else { MeetingType::Contact },
+            what: if talks {
+                MeetingType::Talks
+            } else {
+                MeetingType::Contact
+            },
             state,
             people,
             initiator: Vec::new(),

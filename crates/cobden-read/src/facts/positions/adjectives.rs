@@ -17,14 +17,17 @@ impl Reader<'_, '_, '_> {
             // `remains open to`: the adjective may pass for a verb.
             .find(|verb| {
                 verb.first < token
-                    || verb.main == token && (verb.form == Form::Participle || verb.first < verb.main)
+                    || verb.main == token
+                        && (verb.form == Form::Participle || verb.first < verb.main)
             })
             .filter(|verb| {
                 verb.main == token
                     || verb.last <= token
                         && text.tokens[verb.last..token].iter().all(|other| {
-                            matches!(other.tag, Tag::Adverb | Tag::Not | Tag::Quote | Tag::Adjective)
-                                || other.tag == Tag::Determiner
+                            matches!(
+                                other.tag,
+                                Tag::Adverb | Tag::Not | Tag::Quote | Tag::Adjective
+                            ) || other.tag == Tag::Determiner
                         })
             })
     }
@@ -44,18 +47,34 @@ impl Reader<'_, '_, '_> {
         let end = self.clause_stop(hit.last, self.sentence_end(hit.first));
         let refuses = self.value(hit) == "refuse";
         let to = text.is(hit.last - 1, "to");
-        let inner = if to { self.infinitive_at(hit.last - 1) } else { self.infinitive_at(hit.last) };
+        let inner = if to {
+            self.infinitive_at(hit.last - 1)
+        } else {
+            self.infinitive_at(hit.last)
+        };
         let inner = inner.map(|inner| &text.verbs[inner]);
         let content = inner.map_or(hit.last, |inner| inner.main)..end;
         // `acceptable` and its like stand alone; `ready` does not.
-        let alone = hit.last - hit.first >= 2 && !to || text.is_any(hit.first, &["unacceptable", "non-negotiable", "flexible", "non-starter", "nonstarter"]);
+        let alone = hit.last - hit.first >= 2 && !to
+            || text.is_any(
+                hit.first,
+                &[
+                    "unacceptable",
+                    "non-negotiable",
+                    "flexible",
+                    "non-starter",
+                    "nonstarter",
+                ],
+            );
         let for_talks = text.is_any(hit.last, &["for", "on"])
             && self.holds(self.concepts.talk, &(hit.last..end.min(hit.last + 8)));
         if inner.is_none() && !alone && !for_talks && !(to && content.start < content.end) {
             return None;
         }
         let holder = self.parties.subject(verb).or_else(|| {
-            alone.then(|| self.parties.speaker(&(hit.first..hit.last))).flatten()
+            alone
+                .then(|| self.parties.speaker(&(hit.first..hit.last)))
+                .flatten()
         })?;
         let what = if refuses {
             if negated {
@@ -108,20 +127,31 @@ impl Reader<'_, '_, '_> {
     pub(super) fn noun(&self, hit: &Hit) -> Option<Draft> {
         let text = self.text;
         let value = self.value(hit);
-        if !matches!(text.tokens[hit.last - 1].tag, Tag::Noun | Tag::Proper | Tag::Adjective) {
+        if !matches!(
+            text.tokens[hit.last - 1].tag,
+            Tag::Noun | Tag::Proper | Tag::Adjective
+        ) {
             return None;
         }
         if let Some(stands) = self.stands(hit, value) {
             return Some(stands);
         }
-        let colon = text.tokens.get(hit.last).is_some_and(|token| token.tag == Tag::Colon);
+        let colon = text
+            .tokens
+            .get(hit.last)
+            .is_some_and(|token| token.tag == Tag::Colon);
         let after = hit.last + usize::from(colon);
         let end = self.clause_stop(after, self.sentence_end(hit.first));
         let inner = self.infinitive_at(hit.last).map(|inner| &text.verbs[inner]);
         let follows = inner.is_some()
             || text.is_any(hit.last, &["to", "toward", "towards", "in"]) && value == "open"
-            || text.is_any(hit.last, &["for", "that", "to"]) && value != "open" && value != "resolve"
-            || value == "open" && text.is(hit.last, "for") && (self.holds(self.concepts.talk, &(hit.last..end)) || self.holds(self.concepts.calm, &(hit.last..end)))
+            || text.is_any(hit.last, &["for", "that", "to"])
+                && value != "open"
+                && value != "resolve"
+            || value == "open"
+                && text.is(hit.last, "for")
+                && (self.holds(self.concepts.talk, &(hit.last..end))
+                    || self.holds(self.concepts.calm, &(hit.last..end)))
             || value == "demand" && colon;
         if !follows {
             return None;
@@ -137,7 +167,11 @@ impl Reader<'_, '_, '_> {
         let owner = possessive.and_then(|token| {
             let pronoun = text.tokens[token].start != text.tokens[token.saturating_sub(1)].end
                 || token == group.first;
-            let words = if pronoun { token..token + 1 } else { group.first..token };
+            let words = if pronoun {
+                token..token + 1
+            } else {
+                group.first..token
+            };
             self.parties.meant(&words).map(|party| (group.first, party))
         });
         let verb = text
@@ -147,13 +181,24 @@ impl Reader<'_, '_, '_> {
             .find(|verb| verb.last <= hit.first && verb.subject.is_some())
             .filter(|verb| {
                 hit.first - verb.last <= 8
-                    && !text.tokens[verb.last..hit.first]
-                        .iter()
-                        .any(|token| matches!(token.tag, Tag::Comma | Tag::Stop | Tag::Semicolon | Tag::Colon | Tag::That | Tag::Wh))
+                    && !text.tokens[verb.last..hit.first].iter().any(|token| {
+                        matches!(
+                            token.tag,
+                            Tag::Comma
+                                | Tag::Stop
+                                | Tag::Semicolon
+                                | Tag::Colon
+                                | Tag::That
+                                | Tag::Wh
+                        )
+                    })
             });
         let (start, holder) = match (owner, verb) {
             (Some((_, party)), Some(verb))
-                if self.parties.subject(verb).is_some_and(|subject| subject.economies == party.economies) =>
+                if self
+                    .parties
+                    .subject(verb)
+                    .is_some_and(|subject| subject.economies == party.economies) =>
             {
                 (self.evidence(verb, end).start, party)
             }
@@ -223,7 +268,9 @@ impl Reader<'_, '_, '_> {
                         .all(|token| token.tag == Tag::Adverb)
             })?;
         let subject = verb.subject.clone()?;
-        let end = self.clause_stop(verb.main, self.sentence_end(verb.main)).max(verb.last);
+        let end = self
+            .clause_stop(verb.main, self.sentence_end(verb.main))
+            .max(verb.last);
         let holder = self.parties.meant(&(subject.start..subject.start + 1))?;
         Some(Draft {
             evidence: subject.start..end,
@@ -254,14 +301,20 @@ impl Reader<'_, '_, '_> {
             .map(|verb| &text.verbs[verb])
             .filter(|verb| verb.first < hit.last && verb.subject.is_some())
             .last();
-        let end = self.clause_stop(hit.last, self.sentence_end(hit.first)).max(hit.last);
+        let end = self
+            .clause_stop(hit.last, self.sentence_end(hit.first))
+            .max(hit.last);
         if verb.is_some_and(|verb| self.supposed(verb)) {
             return None;
         }
         let range = hit.range();
         let start = match verb {
             Some(verb) if hit.first < verb.last + 6 => self.evidence(verb, end).start,
-            _ => text.nouns_in(sentence).iter().find(|group| group.first <= hit.first && hit.first < group.last).map_or(hit.first, |group| group.first),
+            _ => text
+                .nouns_in(sentence)
+                .iter()
+                .find(|group| group.first <= hit.first && hit.first < group.last)
+                .map_or(hit.first, |group| group.first),
         };
         // `the bottom line of the Chinese side`
         let owner = (what == PositionType::RedLine && text.is_any(hit.last, &["of", "for"]))
@@ -269,7 +322,8 @@ impl Reader<'_, '_, '_> {
             .flatten();
         if what == PositionType::RedLine
             && owner.is_none()
-            && !verb.is_some_and(|verb| !text.tokens[verb.main].tag.is_verb() && hit.first >= verb.last)
+            && !verb
+                .is_some_and(|verb| !text.tokens[verb.main].tag.is_verb() && hit.first >= verb.last)
         {
             return None;
         }
@@ -285,23 +339,27 @@ impl Reader<'_, '_, '_> {
                 self.parties.meant(&who)?;
                 addressee = Some(who);
             }
-            let subject = subject.filter(|subject| {
-                speaker.is_none() && subject.economies.len() == 1
-            });
+            let subject =
+                subject.filter(|subject| speaker.is_none() && subject.economies.len() == 1);
             let holder = speaker.or(subject);
             let holder = match holder {
                 Some(holder) => holder,
                 None => return None,
             };
             if addressee.is_none() {
-                let others = self.parties.others_in(&(hit.last..near.end), &holder.economies);
+                let others = self
+                    .parties
+                    .others_in(&(hit.last..near.end), &holder.economies);
                 if !others.is_empty() {
                     addressee = Some(hit.last..near.end);
                 }
             }
             Some(holder)
         } else if what == PositionType::Openness || what == PositionType::RedLine {
-            owner.or(subject).or(speaker).or_else(|| self.parties.before(hit.first))
+            owner
+                .or(subject)
+                .or(speaker)
+                .or_else(|| self.parties.before(hit.first))
         } else {
             subject.or(speaker)
         };
@@ -345,7 +403,9 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let subject = verb.subject.clone()?;
-        let end = self.clause_stop(hit.last, self.sentence_end(hit.first)).max(hit.last);
+        let end = self
+            .clause_stop(hit.last, self.sentence_end(hit.first))
+            .max(hit.last);
         let talks = self.holds(self.concepts.talk, &subject)
             || self.holds(self.concepts.talk, &(hit.last..end));
         if !talks {

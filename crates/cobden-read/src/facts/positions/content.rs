@@ -76,9 +76,7 @@ impl Reader<'_, '_, '_> {
                         )
                         && self.clause_begins(at + 1, end)
                 }
-                Tag::Preposition => {
-                    at > from && text.is_any(at, &["despite", "amid", "following"])
-                }
+                Tag::Preposition => at > from && text.is_any(at, &["despite", "amid", "following"]),
                 _ => false,
             };
             if stops {

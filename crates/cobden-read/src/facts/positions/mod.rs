@@ -122,9 +122,9 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
             });
             let mut taken: Vec<Range> = Vec::new();
             for draft in drafts.drain(..) {
-                let free = taken.iter().all(|other| {
-                    draft.reach.end <= other.start || other.end <= draft.reach.start
-                });
+                let free = taken
+                    .iter()
+                    .all(|other| draft.reach.end <= other.start || other.end <= draft.reach.start);
                 if free {
                     taken.push(draft.reach.clone());
                     extracts.push(self.extract(draft));
@@ -173,8 +173,11 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
     fn supposed(&self, verb: &VerbGroup) -> bool {
         let sentence = self.text.sentences[verb.sentence];
         let start = verb.start.min(verb.first);
-        (start.saturating_sub(2).max(sentence.first)..=start)
-            .any(|token| self.text.is_any(token, &["if", "unless", "whether", "should"]) && token < verb.first)
+        (start.saturating_sub(2).max(sentence.first)..=start).any(|token| {
+            self.text
+                .is_any(token, &["if", "unless", "whether", "should"])
+                && token < verb.first
+        })
     }
 
     fn extract(&self, draft: Draft) -> Extract {

@@ -21,7 +21,9 @@ impl Reader<'_, '_, '_> {
         if yields.is_none() && fights.is_none() && relief.is_none() {
             return None;
         }
-        let end = self.clause_stop(main, self.sentence_end(main)).max(main + 1);
+        let end = self
+            .clause_stop(main, self.sentence_end(main))
+            .max(main + 1);
         let draft = |what, holder, addressee, rule, confidence| Draft {
             evidence: self.evidence(group, end),
             reach: group.first..end,
@@ -33,7 +35,8 @@ impl Reader<'_, '_, '_> {
             confidence,
         };
         let modal = |words: &[&str]| group.modal.is_some_and(|modal| text.is_any(modal, words));
-        let willed = group.form == Form::Future || modal(&["would", "wo", "'ll", "can", "cannot", "ca", "could"]);
+        let willed = group.form == Form::Future
+            || modal(&["would", "wo", "'ll", "can", "cannot", "ca", "could"]);
         if group.negated || modal(&["cannot"]) {
             let present = group.form == Form::Present && !group.perfect && !group.progressive;
             if yields.is_some() && (willed || present) {
@@ -42,10 +45,25 @@ impl Reader<'_, '_, '_> {
                 } else {
                     self.parties.subject(group)?
                 };
-                if present && !text.is_any(main, &["accept", "tolerate", "recognise", "recognize", "negotiate", "compromise", "yield", "bow"]) {
+                if present
+                    && !text.is_any(
+                        main,
+                        &[
+                            "accept",
+                            "tolerate",
+                            "recognise",
+                            "recognize",
+                            "negotiate",
+                            "compromise",
+                            "yield",
+                            "bow",
+                        ],
+                    )
+                {
                     return None;
                 }
-                let red = text.is_any(main, &["compromise", "sacrifice", "negotiate"]) && text.is(main + 1, "on")
+                let red = text.is_any(main, &["compromise", "sacrifice", "negotiate"])
+                    && text.is(main + 1, "on")
                     || text.is_any(main, &["trade", "sacrifice"]);
                 let what = if red {
                     PositionType::RedLine
@@ -55,9 +73,16 @@ impl Reader<'_, '_, '_> {
                 return Some(draft(what, holder, None, "will-not", 0.8));
             }
             // `will not retaliate for now`
-            if willed && !group.passive && text.is_any(main, &["retaliate", "respond", "escalate"]) {
+            if willed && !group.passive && text.is_any(main, &["retaliate", "respond", "escalate"])
+            {
                 let holder = self.parties.subject(group)?;
-                return Some(draft(PositionType::Restraint, holder, None, "will-not", 0.7));
+                return Some(draft(
+                    PositionType::Restraint,
+                    holder,
+                    None,
+                    "will-not",
+                    0.7,
+                ));
             }
             return None;
         }
@@ -100,7 +125,13 @@ impl Reader<'_, '_, '_> {
             {
                 return None;
             }
-            let mut draft = draft(PositionType::Demand, speaker, Some(subject.clone()), "should", 0.7);
+            let mut draft = draft(
+                PositionType::Demand,
+                speaker,
+                Some(subject.clone()),
+                "should",
+                0.7,
+            );
             if subject.start < draft.evidence.start && group.first - subject.start < 20 {
                 draft.evidence.start = subject.start;
             }

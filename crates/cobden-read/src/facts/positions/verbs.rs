@@ -62,7 +62,9 @@ impl Reader<'_, '_, '_> {
             let subject = verb.subject.clone()?;
             let named = !weak
                 && asked.is_some()
-                && self.text.tokens[subject.clone()].iter().any(|token| token.tag == Tag::Proper);
+                && self.text.tokens[subject.clone()]
+                    .iter()
+                    .any(|token| token.tag == Tag::Proper);
             named.then_some(super::Party {
                 words: subject,
                 economies: Vec::new(),
@@ -74,7 +76,20 @@ impl Reader<'_, '_, '_> {
             && addressee.clone().any(|token| {
                 self.text.is_any(
                     token,
-                    &["officials", "companies", "firms", "businesses", "citizens", "people", "consumers", "lawmakers", "authorities", "exporters", "investors", "process"],
+                    &[
+                        "officials",
+                        "companies",
+                        "firms",
+                        "businesses",
+                        "citizens",
+                        "people",
+                        "consumers",
+                        "lawmakers",
+                        "authorities",
+                        "exporters",
+                        "investors",
+                        "process",
+                    ],
                 )
             });
         if own {
@@ -128,14 +143,22 @@ impl Reader<'_, '_, '_> {
         let holder = self.parties.subject(verb)?;
         let mut what = PositionType::Demand;
         let mut addressee = None;
-        let insists = text.tokens[verb.main].span().of(text.text).len() >= 6 && text.word(verb.main).to_ascii_lowercase().starts_with("insist");
+        let insists = text.tokens[verb.main].span().of(text.text).len() >= 6
+            && text
+                .word(verb.main)
+                .to_ascii_lowercase()
+                .starts_with("insist");
         let start = text.tokens[after].tag;
         if start == Tag::That || self.clause_follows(after, end) {
             // that Y do something
-            let inner = text.verbs_in(verb.sentence).map(|other| &text.verbs[other]).find(|other| {
-                other.first > after && other.first < end
-            })?;
-            let subject = inner.subject.clone().filter(|subject| subject.start >= after)?;
+            let inner = text
+                .verbs_in(verb.sentence)
+                .map(|other| &text.verbs[other])
+                .find(|other| other.first > after && other.first < end)?;
+            let subject = inner
+                .subject
+                .clone()
+                .filter(|subject| subject.start >= after)?;
             let asked = self.parties.meant(&subject)?;
             if asked.economies == holder.economies || inner.form == Form::Past {
                 return None;
@@ -160,10 +183,17 @@ impl Reader<'_, '_, '_> {
                         && !text.is(*token, "of")
                 })
                 .unwrap_or(content.end);
-            let told = if infinitive.is_some() { content.clone() } else { after..phrase };
+            let told = if infinitive.is_some() {
+                content.clone()
+            } else {
+                after..phrase
+            };
             let deed = self.deed(infinitive.map(|verb| text.verbs[verb].main), &told);
             let near = after..end.min(after + 12);
-            let seeks = !text.word(verb.main).to_ascii_lowercase().starts_with("demand");
+            let seeks = !text
+                .word(verb.main)
+                .to_ascii_lowercase()
+                .starts_with("demand");
             let relief = self.holds(self.concepts.relief, &near);
             what = match deed {
                 Deed::Talk if seeks && (infinitive.is_some() || !relief) => PositionType::Openness,
@@ -174,7 +204,8 @@ impl Reader<'_, '_, '_> {
         } else if addressee.is_none() {
             // insisting on Washington dropping the tariffs
             let who = after..end.min(after + 3);
-            addressee = (!self.parties.others_in(&who, &holder.economies).is_empty()).then_some(who);
+            addressee =
+                (!self.parties.others_in(&who, &holder.economies).is_empty()).then_some(who);
         }
         Some(Draft {
             evidence: self.evidence(verb, end),
@@ -192,7 +223,11 @@ impl Reader<'_, '_, '_> {
     fn clause_follows(&self, at: usize, end: usize) -> bool {
         self.text.verbs_in(self.text.sentence_of(at)).any(|verb| {
             let verb = &self.text.verbs[verb];
-            verb.form.finite() && verb.first > at && verb.first < end && !verb.inherited && verb.start == at
+            verb.form.finite()
+                && verb.first > at
+                && verb.first < end
+                && !verb.inherited
+                && verb.start == at
         })
     }
 
@@ -209,13 +244,31 @@ impl Reader<'_, '_, '_> {
             && text.is_any(
                 text.verbs[inner].main,
                 &[
-                    "comment", "say", "elaborate", "be", "name", "identify", "specify", "give",
-                    "provide", "disclose", "discuss", "speculate", "confirm", "reveal", "take",
-                    "share", "answer", "respond",
+                    "comment",
+                    "say",
+                    "elaborate",
+                    "be",
+                    "name",
+                    "identify",
+                    "specify",
+                    "give",
+                    "provide",
+                    "disclose",
+                    "discuss",
+                    "speculate",
+                    "confirm",
+                    "reveal",
+                    "take",
+                    "share",
+                    "answer",
+                    "respond",
                 ],
             )
             && (text.word(main).to_ascii_lowercase().starts_with("declin")
-                || text.is_any(text.verbs[inner].main, &["comment", "say", "elaborate", "be", "speculate"]))
+                || text.is_any(
+                    text.verbs[inner].main,
+                    &["comment", "say", "elaborate", "be", "speculate"],
+                ))
         {
             return None;
         }
@@ -223,9 +276,9 @@ impl Reader<'_, '_, '_> {
         if declines && infinitive.is_none() {
             return None;
         }
-        let by = verb.passive.then(|| {
-            (after..end.min(after + 3)).find(|token| text.is(*token, "by"))
-        });
+        let by = verb
+            .passive
+            .then(|| (after..end.min(after + 3)).find(|token| text.is(*token, "by")));
         let holder = match by {
             Some(by) => {
                 let by = by?;
@@ -243,9 +296,25 @@ impl Reader<'_, '_, '_> {
             text.is_any(
                 token,
                 &[
-                    "claim", "claims", "accusation", "accusations", "allegation", "allegations",
-                    "report", "reports", "notion", "suggestion", "suggestions", "idea", "characterization",
-                    "charge", "charges", "assertion", "assertions", "criticism", "comment",
+                    "claim",
+                    "claims",
+                    "accusation",
+                    "accusations",
+                    "allegation",
+                    "allegations",
+                    "report",
+                    "reports",
+                    "notion",
+                    "suggestion",
+                    "suggestions",
+                    "idea",
+                    "characterization",
+                    "charge",
+                    "charges",
+                    "assertion",
+                    "assertions",
+                    "criticism",
+                    "comment",
                 ],
             )
         });
@@ -253,11 +322,24 @@ impl Reader<'_, '_, '_> {
         let concepts = &self.concepts;
         let fits = infinitive.is_some()
             || verb.passive
-            || [concepts.refused, concepts.talk, concepts.give, concepts.relief, concepts.war]
-                .iter()
-                .any(|concept| self.holds(*concept, &words));
-        if told || !fits || !verb.passive && infinitive.is_none() && !text.tokens[after].tag.is_nominal()
-            && !matches!(text.tokens[after].tag, Tag::Gerund | Tag::Quote | Tag::Participle)
+            || [
+                concepts.refused,
+                concepts.talk,
+                concepts.give,
+                concepts.relief,
+                concepts.war,
+            ]
+            .iter()
+            .any(|concept| self.holds(*concept, &words));
+        if told
+            || !fits
+            || !verb.passive
+                && infinitive.is_none()
+                && !text.tokens[after].tag.is_nominal()
+                && !matches!(
+                    text.tokens[after].tag,
+                    Tag::Gerund | Tag::Quote | Tag::Participle
+                )
         {
             return None;
         }
@@ -294,11 +376,17 @@ impl Reader<'_, '_, '_> {
         }
         let holder = self.parties.subject(verb)?;
         let inner = self.infinitive_at(after).or_else(|| {
-            (text.tokens[after].tag == Tag::Not).then(|| self.infinitive_at(after + 1)).flatten()
+            (text.tokens[after].tag == Tag::Not)
+                .then(|| self.infinitive_at(after + 1))
+                .flatten()
         });
         let inner = inner.map(|inner| &text.verbs[inner]);
-        let negated = inner.is_some_and(|inner| inner.negated) || text.tokens[after].tag == Tag::Not;
-        if inner.is_none() && !text.tokens[after].tag.is_nominal() && text.tokens[after].tag != Tag::Gerund {
+        let negated =
+            inner.is_some_and(|inner| inner.negated) || text.tokens[after].tag == Tag::Not;
+        if inner.is_none()
+            && !text.tokens[after].tag.is_nominal()
+            && text.tokens[after].tag != Tag::Gerund
+        {
             return None;
         }
         // `resolve differences` is no promise.
@@ -357,7 +445,10 @@ impl Reader<'_, '_, '_> {
             (Some(_), Deed::Other) => PositionType::Offer,
             _ => return None,
         };
-        let proposes = text.word(verb.main).to_ascii_lowercase().starts_with("propos");
+        let proposes = text
+            .word(verb.main)
+            .to_ascii_lowercase()
+            .starts_with("propos");
         Some(Draft {
             evidence: self.evidence(verb, end),
             reach: verb.first..end,
@@ -382,7 +473,8 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let inner = self.infinitive_at(after);
-        let noun = text.tokens[after].tag.is_nominal() || matches!(text.tokens[after].tag, Tag::Gerund | Tag::Quote | Tag::Dash);
+        let noun = text.tokens[after].tag.is_nominal()
+            || matches!(text.tokens[after].tag, Tag::Gerund | Tag::Quote | Tag::Dash);
         if inner.is_none() && !noun || inner.is_none() && self.clause_follows(after, end) {
             return None;
         }
@@ -422,7 +514,7 @@ impl Reader<'_, '_, '_> {
         }
         let gerund = (text.tokens[after].tag == Tag::Gerund).then_some(after);
         let near = after..end.min(after + 6);
-        if self.deed(gerund, &near) != Deed::War {
+        if !matches!(self.deed(gerund, &near), Deed::War | Deed::Fight) {
             return None;
         }
         Some(Draft {
@@ -443,7 +535,10 @@ impl Reader<'_, '_, '_> {
         let end = self.clause_stop(after, self.sentence_end(verb.main));
         let as_own = (after..end.min(after + 8)).find(|token| text.is(*token, "as"))?;
         let own = (as_own + 1..end.min(as_own + 6)).any(|token| {
-            text.is_any(token, &["territory", "own", "part", "province", "sovereign"])
+            text.is_any(
+                token,
+                &["territory", "own", "part", "province", "sovereign"],
+            )
         });
         if !own || verb.negated {
             return None;
