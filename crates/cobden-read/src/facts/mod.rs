@@ -31,9 +31,18 @@ impl Context<'_, '_> {
                 .map(|content| content.len())
                 .sum::<usize>()
         };
-        self.said
+        // Statements stand in the order of the text: those that hold a range begin shortly before it.
+        let to = self.said.partition_point(|said| {
+            said.content
+                .first()
+                .is_none_or(|content| content.start <= range.start)
+        });
+        let from = to.saturating_sub(48);
+        let to = (to + 8).min(self.said.len());
+        self.said[from..to]
             .iter()
             .enumerate()
+            .map(|(index, said)| (from + index, said))
             .filter(|(_, said)| {
                 said.content
                     .iter()

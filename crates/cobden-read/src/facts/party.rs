@@ -106,14 +106,6 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
         })
     }
 
-    /// Whether the words at a token are reported of somebody who speaks for no government.
-    pub(super) fn outsider(&self, range: &Range) -> bool {
-        self.context
-            .statement_of(range)
-            .and_then(|index| self.context.said[index].who.as_ref())
-            .is_some_and(|who| matches!(who.class, Class::Analyst | Class::Business | Class::Other))
-    }
-
     /// The party named last before a token as the subject of a verb.
     pub(super) fn before(&self, token: usize) -> Option<Party> {
         let text = self.context.text;

@@ -143,10 +143,7 @@ impl Reader<'_, '_, '_> {
         if !people.is_empty() {
             return people;
         }
-        let meant = self.parties.meant(range).or_else(|| {
-            // officials, negotiators, a delegation
-            None
-        });
+        let meant = self.parties.meant(range);
         let Some(party) = meant else {
             return People::default();
         };

@@ -48,7 +48,6 @@ impl Reader<'_, '_, '_> {
         };
         let object = self.people_in(&(hit.last..object_end));
         let with = self.people_after(hit.last, &["with"]);
-        let timed = !text.times_in(hit.first..stop.max(hit.last)).is_empty();
         let mut people = doers.clone();
         let mut initiator = Vec::new();
         match what {
@@ -66,7 +65,7 @@ impl Reader<'_, '_, '_> {
                     .tokens
                     .get(hit.last)
                     .is_some_and(|token| token.tag.is_nominal() && token.tag != Tag::Number)
-                    || text.times_in(hit.last..hit.last + 1).first().is_some();
+                    || !text.times_in(hit.last..hit.last + 1).is_empty();
                 let several = doers.economies.len() > 1
                     || group
                         .subject
