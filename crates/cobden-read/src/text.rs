@@ -171,8 +171,20 @@ impl<'d> Text<'d> {
         // Phrases that end with a noun are found at their end; all are wanted by their first word.
         let from = *self.hits_from.last().unwrap_or(&0);
         self.hits[from..].sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.last), hit.entry));
-        self.hits
-            .dedup_by_key(|hit| (hit.first, hit.last, hit.entry));
+        // Only those of this sentence: the others are done.
+        let mut kept = from;
+        for index in from..self.hits.len() {
+            let hit = self.hits[index];
+            let same = kept > from && {
+                let last = self.hits[kept - 1];
+                (last.first, last.last, last.entry) == (hit.first, hit.last, hit.entry)
+            };
+            if !same {
+                self.hits[kept] = hit;
+                kept += 1;
+            }
+        }
+        self.hits.truncate(kept);
     }
 
     fn try_pattern(&mut self, pattern: &Pattern, index: usize, sentence: &Range) {
