@@ -300,10 +300,18 @@ fn attach(
             if near {
                 group.governor = Some(offset + index);
             }
-            let direct = between
+            // `was due to meet`: the predicate's subject is that of the infinitive.
+            let predicate = group.form == Form::Infinitive && tokens[other.main].tag == Tag::Be;
+            let direct = between.iter().all(|token| {
+                matches!(token.tag, Tag::Adverb | Tag::Quote)
+                    || predicate && token.tag == Tag::Adjective
+            });
+            // `..., effectively rejecting`
+            let after_comma = between
                 .iter()
-                .all(|token| matches!(token.tag, Tag::Adverb | Tag::Quote));
-            let after_comma = between.last().is_some_and(|token| token.tag == Tag::Comma);
+                .rev()
+                .find(|token| token.tag != Tag::Adverb)
+                .is_some_and(|token| token.tag == Tag::Comma);
             let coordinated = between
                 .last()
                 .is_some_and(|token| token.tag == Tag::Conjunction);
@@ -447,6 +455,19 @@ fn attach(
                 return;
             }
         }
+        // `Negotiations with others, which had asked for them, will begin`: the noun that the relative clause hangs on.
+        if commas.is_empty()
+            && let Some((_, other)) = previous
+            && other.inherited
+            && other.form.finite()
+            && other.start > sentence.first
+            && tokens[other.start].tag == Tag::Wh
+            && tokens[other.start - 1].tag == Tag::Comma
+        {
+            group.subject = other.subject.clone();
+            group.start = other.subject.as_ref().map_or(left, |subject| subject.start);
+            return;
+        }
         group.start = left;
         return;
     }
@@ -479,6 +500,8 @@ pub(crate) fn chain_before(tokens: &[Token], left: usize, end: usize) -> Option<
     }
     let mut start = end;
     let mut lone = 0;
+    // Names joined by commas before a conjunction.
+    let mut list = false;
     loop {
         let group_end = start;
         while start > left
@@ -511,7 +534,30 @@ pub(crate) fn chain_before(tokens: &[Token], left: usize, end: usize) -> Option<
                 start -= 1;
                 lone = 1;
             }
+            // `..., and we remain`: a pronoun begins a clause of its own.
+            Tag::Conjunction if tokens[start].tag == Tag::Pronoun => break,
             Tag::Conjunction => {
+                start -= 1;
+                lone = 1;
+                // `France, Italy, and Spain`
+                list = tokens[start + 1..]
+                    .first()
+                    .is_some_and(|token| token.tag == Tag::Proper);
+                if list
+                    && start >= left + 2
+                    && tokens[start - 1].tag == Tag::Comma
+                    && tokens[start - 2].tag == Tag::Proper
+                {
+                    start -= 1;
+                    lone = 2;
+                }
+            }
+            Tag::Comma
+                if list
+                    && tokens[start].tag == Tag::Proper
+                    && start >= left + 2
+                    && matches!(tokens[start - 2].tag, Tag::Proper) =>
+            {
                 start -= 1;
                 lone = 1;
             }

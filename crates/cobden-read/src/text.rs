@@ -171,12 +171,12 @@ impl<'d> Text<'d> {
         // Phrases that end with a noun are found at their end; all are wanted by their first word.
         let from = *self.hits_from.last().unwrap_or(&0);
         self.hits[from..].sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.last), hit.entry));
-        // Only the new ones are compared: the work of a sentence must not grow with the text before it.
+        // Only those of this sentence: the others are done.
         let mut kept = from;
         for index in from..self.hits.len() {
             let hit = self.hits[index];
-            let same = index > from && {
-                let last = &self.hits[kept - 1];
+            let same = kept > from && {
+                let last = self.hits[kept - 1];
                 (last.first, last.last, last.entry) == (hit.first, hit.last, hit.entry)
             };
             if !same {

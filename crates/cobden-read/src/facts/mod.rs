@@ -5,6 +5,7 @@ mod figures;
 mod forecasts;
 mod measures;
 mod meetings;
+mod party;
 mod positions;
 mod quantity;
 
@@ -31,19 +32,18 @@ impl Context<'_, '_> {
                 .map(|content| content.len())
                 .sum::<usize>()
         };
-        // Statements stand in the order of the text: only the last few before a place can hold it.
+        // Statements stand in the order of the text: those that hold a range begin shortly before it.
         let to = self.said.partition_point(|said| {
             said.content
                 .first()
-                .map_or(said.evidence.start, |content| content.start)
-                <= range.start
+                .is_none_or(|content| content.start <= range.start)
         });
-        let from = to.saturating_sub(40);
+        let from = to.saturating_sub(48);
         let to = (to + 8).min(self.said.len());
         self.said[from..to]
             .iter()
-            .zip(from..)
-            .map(|(said, index)| (index, said))
+            .enumerate()
+            .map(|(index, said)| (from + index, said))
             .filter(|(_, said)| {
                 said.content
                     .iter()

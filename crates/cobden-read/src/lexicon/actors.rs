@@ -107,6 +107,18 @@ pub(crate) struct Person {
     holds: Vec<Term>,
 }
 
+impl Person {
+    /// Whether they lead a country or its government at some time.
+    pub(crate) fn leads(&self) -> bool {
+        self.holds.iter().any(|term| {
+            matches!(
+                term.office.as_str(),
+                "president" | "prime minister" | "chancellor" | "leader"
+            )
+        })
+    }
+}
+
 /// An office on file.
 #[derive(Debug, Clone)]
 pub(crate) struct Office {

@@ -191,7 +191,12 @@ impl Vocabulary {
 
     /// Makes a noun known, with its plural.
     pub(super) fn intern_noun(&mut self, noun: &str) -> Lemma {
-        let lemma = self.intern(noun);
+        let word = self.intern(noun);
+        // `talks` after `talk`: the plural of a noun on file is no noun of its own.
+        let lemma = match self.known[word as usize].noun {
+            0 => word,
+            known => known,
+        };
         for form in [noun.to_owned(), morphology::with_s(noun)] {
             let word = self.intern(&form);
             self.known[word as usize].noun = lemma;

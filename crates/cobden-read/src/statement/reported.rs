@@ -20,7 +20,9 @@ impl Reader<'_, '_> {
         }
         self.silences(sentence.first..end);
         for verb in text.verbs_in(number) {
-            if self.used.contains(&verb) || text.quote_of(text.verbs[verb].main).is_some() {
+            if self.used.iter().rev().take(256).any(|used| *used == verb)
+                || text.quote_of(text.verbs[verb].main).is_some()
+            {
                 continue;
             }
             let frames = self.frames(verb);

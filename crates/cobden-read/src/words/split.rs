@@ -42,17 +42,20 @@ pub(crate) fn tokens(text: &str, within: Span, vocabulary: &Vocabulary, out: &mu
 /// In lower case with straight apostrophes, if it fits; long words are in no lexicon.
 fn lower<'b>(word: &str, buffer: &'b mut [u8; 48]) -> Option<&'b str> {
     let mut length = 0;
-    let bytes = word.as_bytes();
-    let mut index = 0;
-    while let Some(byte) = bytes.get(index) {
-        if bytes[index..].starts_with("’".as_bytes()) {
-            *buffer.get_mut(length)? = b'\'';
-            index += "’".len();
-        } else {
+    if word.is_ascii() {
+        for byte in word.bytes() {
             *buffer.get_mut(length)? = byte.to_ascii_lowercase();
-            index += 1;
+            length += 1;
         }
-        length += 1;
+    } else {
+        for letter in word.chars() {
+            let letter = if letter == '’' { '\'' } else { letter };
+            for small in letter.to_lowercase() {
+                let to = length + small.len_utf8();
+                small.encode_utf8(buffer.get_mut(length..to)?);
+                length = to;
+            }
+        }
     }
     std::str::from_utf8(&buffer[..length]).ok()
 }

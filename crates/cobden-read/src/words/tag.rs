@@ -8,7 +8,12 @@ use crate::lexicon::{Candidates, Vocabulary};
 
 /// Tags the tokens of one block of text.
 pub(crate) fn tag(text: &str, vocabulary: &Vocabulary, tokens: &mut [Token]) {
+    let mut quoted = false;
     for index in 0..tokens.len() {
+        if tokens[index].tag == Tag::Quote {
+            owner(text, tokens, index, &mut quoted);
+            continue;
+        }
         if tokens[index].shape == Shape::Mark || tokens[index].tag == Tag::Number {
             continue;
         }
@@ -22,6 +27,24 @@ pub(crate) fn tag(text: &str, vocabulary: &Vocabulary, tokens: &mut [Token]) {
         if matches!(tag, Tag::Noun | Tag::Proper | Tag::Adjective) {
             token.lemma = vocabulary.noun(token.word);
         }
+    }
+}
+
+/// `Brussels’ offer`: an apostrophe behind an s, with no single quotation open, marks whose it is.
+fn owner(text: &str, tokens: &mut [Token], index: usize, quoted: &mut bool) {
+    let span = tokens[index].span();
+    if !matches!(span.of(text), "'" | "’" | "‘") {
+        return;
+    }
+    let before = text[..span.start].chars().next_back();
+    let blank_before = before.is_none_or(|letter| !letter.is_alphanumeric());
+    let blank_after = text[span.end..].starts_with(char::is_whitespace);
+    if blank_before {
+        *quoted = !blank_after;
+    } else if before == Some('s') && blank_after && !*quoted {
+        tokens[index].tag = Tag::Possessive;
+    } else {
+        *quoted = false;
     }
 }
 
@@ -227,11 +250,24 @@ fn closed_tag(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> 
         });
         return Some(if alone { Tag::Pronoun } else { Tag::Determiner });
     }
-    if can.has(Candidates::SUBORDINATOR)
-        && token.word == vocabulary.word("so")
+    // `to back countermeasures`
+    if can.has(Candidates::PREPOSITION)
+        && token.word == vocabulary.word("back")
+        && around.before().is_some_and(|before| before.tag == Tag::To)
         && around
             .after()
-            .is_some_and(|after| after.word == vocabulary.word("far"))
+            .is_some_and(|after| after.shape != Shape::Mark)
+    {
+        return Some(Tag::Base);
+    }
+    // `has so far refused`, `so much`
+    if can.has(Candidates::SUBORDINATOR)
+        && token.word == vocabulary.word("so")
+        && around.after().is_some_and(|after| {
+            let next = vocabulary.candidates(after.word);
+            next.has(Candidates::ADVERB) && after.word != vocabulary.word("now")
+                || after.word == vocabulary.word("far")
+        })
     {
         return Some(Tag::Adverb);
     }
@@ -255,7 +291,12 @@ fn name_at_start(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) 
             && !closed(vocabulary.candidates(after.word))
     });
     if can.is_empty() {
+        let owner = next.is_some_and(|after| {
+            after.word != 0
+                && (after.word == vocabulary.word("'s") || after.word == vocabulary.word("’s"))
+        });
         return name_follows
+            || owner
             || next.is_some_and(|after| {
                 let can = vocabulary.candidates(after.word);
                 can.verb()
@@ -276,7 +317,8 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     let after_can = after
         .map(|after| vocabulary.candidates(after.word))
         .unwrap_or_default();
-    let after_mark = after.is_none_or(|after| after.tag.is_mark());
+    // What follows has no tag yet: its shape tells a mark.
+    let after_mark = after.is_none_or(|after| after.shape == Shape::Mark);
     let noun_first = can.has(Candidates::NOUN_FIRST);
 
     // `factory spending fell`, `apparel manufacturing`: a trade rather than somebody's doing, unless an object follows.
@@ -316,8 +358,22 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
                     && !after_can.is_empty()
                     && after.shape == Shape::Lower
             })
-            && !can.has(Candidates::THIRD);
+            && !can.has(Candidates::THIRD)
+            && [
+                "trade", "export", "import", "market", "supply", "price", "peace",
+            ]
+            .iter()
+            .any(|noun| around.tokens[around.index].word == vocabulary.word(noun));
         return if compound { Tag::Noun } else { Tag::Base };
+    }
+    // `Xi needs to call`
+    if can.has(Candidates::THIRD)
+        && (matches!(before, Some(Tag::Proper | Tag::Pronoun))
+            && (after_can.has(Candidates::TO)
+                || after_can.has(Candidates::ADJECTIVE) && !after_can.verb())
+            || before == Some(Tag::Adverb) && after_mark)
+    {
+        return Tag::Third;
     }
     if leading_tag == Some(Tag::Have) && can.has(Candidates::PARTICIPLE) {
         return Tag::Participle;
@@ -365,7 +421,13 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
         return Tag::Noun;
     }
     if can.has(Candidates::GERUND) {
-        return Tag::Gerund;
+        // `their Osaka meeting`, `the G20 meeting in Rome`
+        let noun = before == Some(Tag::Proper)
+            && (after_mark || after_can.has(Candidates::PREPOSITION))
+            && ["meeting", "briefing", "hearing", "ruling"]
+                .iter()
+                .any(|noun| around.tokens[around.index].word == vocabulary.word(noun));
+        return if noun { Tag::Noun } else { Tag::Gerund };
     }
     let after_subject = matches!(
         leading_tag,

@@ -1,9 +1,0 @@
-//! Meetings.
-
-use super::Context;
-use crate::fact::Extract;
-
-/// Reads the meetings of a text.
-pub(super) fn read(_context: &Context<'_, '_>) -> Vec<Extract> {
-    Vec::new()
-}

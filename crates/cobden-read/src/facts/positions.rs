@@ -1,9 +1,0 @@
-//! Positions.
-
-use super::Context;
-use crate::fact::Extract;
-
-/// Reads the positions of a text.
-pub(super) fn read(_context: &Context<'_, '_>) -> Vec<Extract> {
-    Vec::new()
-}

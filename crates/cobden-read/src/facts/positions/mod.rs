@@ -1,0 +1,308 @@
+//! Positions: who wants what of whom, before what.
+//!
+//! A position hangs on a word that says how somebody stands to a deed: `urges`, `is willing to`, `refusal to`,
+//! `will never`. The word brings a class, what follows it brings the deed, and both together give the sort of position.
+
+mod adjectives;
+mod content;
+mod modals;
+mod verbs;
+
+use super::Context;
+use super::party::{Parties, Party};
+use crate::clause::{Range, VerbGroup};
+use crate::fact::{Extract, Fact, Position, PositionType};
+use crate::layout::BlockKind;
+use crate::lexicon::Concept;
+use crate::text::{Hit, Text};
+use crate::words::Tag;
+
+/// Reads the positions of a text.
+pub(super) fn read(context: &Context<'_, '_>) -> Vec<Extract> {
+    Reader::new(context).read()
+}
+
+/// The concepts of `lexicon/positions.toml`.
+struct Concepts {
+    order: Concept,
+    ask: Concept,
+    refuse: Concept,
+    pledge: Concept,
+    offer: Concept,
+    wish: Concept,
+    against: Concept,
+    refused: Concept,
+    claim: Concept,
+    state: Concept,
+    noun: Concept,
+    fixed: Concept,
+    first: Concept,
+    fight: Concept,
+    yields: Concept,
+    talk: Concept,
+    calm: Concept,
+    give: Concept,
+    war: Concept,
+    relief: Concept,
+}
+
+impl Concepts {
+    fn of(text: &Text<'_>) -> Self {
+        let concept = |name: &str| text.lexicon.concept(name);
+        Self {
+            order: concept("position.order"),
+            ask: concept("position.ask"),
+            refuse: concept("position.refuse"),
+            pledge: concept("position.pledge"),
+            offer: concept("position.offer"),
+            wish: concept("position.wish"),
+            against: concept("position.against"),
+            refused: concept("content.refused"),
+            claim: concept("position.claim"),
+            state: concept("position.state"),
+            noun: concept("position.noun"),
+            fixed: concept("position.fixed"),
+            first: concept("position.first"),
+            fight: concept("content.fight"),
+            yields: concept("content.yield"),
+            talk: concept("content.talk"),
+            calm: concept("content.calm"),
+            give: concept("content.give"),
+            war: concept("content.war"),
+            relief: concept("content.relief"),
+        }
+    }
+}
+
+/// A position before it is known whether another takes its words.
+struct Draft {
+    /// The clause it rests on.
+    evidence: Range,
+    /// Its word and what follows: no other position begins in it.
+    reach: Range,
+    what: PositionType,
+    holder: Option<Party>,
+    addressee: Option<Range>,
+    content: Option<Range>,
+    rule: &'static str,
+    confidence: f64,
+}
+
+struct Reader<'c, 't, 'd> {
+    context: &'c Context<'t, 'd>,
+    text: &'t Text<'d>,
+    parties: Parties<'c, 't, 'd>,
+    concepts: Concepts,
+}
+
+impl<'c, 't, 'd> Reader<'c, 't, 'd> {
+    fn new(context: &'c Context<'t, 'd>) -> Self {
+        Self {
+            context,
+            text: context.text,
+            parties: Parties::of(context),
+            concepts: Concepts::of(context.text),
+        }
+    }
+
+    fn read(&self) -> Vec<Extract> {
+        let mut extracts = Vec::new();
+        let mut drafts: Vec<Draft> = Vec::new();
+        for sentence in 0..self.text.sentences.len() {
+            if self.text.block_kind(sentence) == BlockKind::Title {
+                continue;
+            }
+            drafts.clear();
+            self.sentence(sentence, &mut drafts);
+            drafts.sort_by(|one, other| {
+                other
+                    .confidence
+                    .total_cmp(&one.confidence)
+                    .then(one.reach.start.cmp(&other.reach.start))
+            });
+            let mut taken: Vec<Range> = Vec::new();
+            for draft in drafts.drain(..) {
+                let free = taken
+                    .iter()
+                    .all(|other| draft.reach.end <= other.start || other.end <= draft.reach.start);
+                if free {
+                    taken.push(draft.reach.clone());
+                    extracts.push(self.extract(draft));
+                }
+            }
+        }
+        extracts
+    }
+
+    /// Everything in a sentence that may be a position.
+    fn sentence(&self, sentence: usize, drafts: &mut Vec<Draft>) {
+        for verb in self.text.verbs_in(sentence) {
+            self.verb(verb, drafts);
+            drafts.extend(self.modal(verb));
+        }
+        for hit in self.text.hits_in(sentence) {
+            if hit.concept == self.concepts.state {
+                drafts.extend(self.state(hit));
+            } else if hit.concept == self.concepts.noun {
+                drafts.extend(self.noun(hit));
+            } else if hit.concept == self.concepts.fixed {
+                drafts.extend(self.fixed(hit));
+            } else if hit.concept == self.concepts.first {
+                drafts.extend(self.condition_noun(hit));
+            }
+        }
+    }
+
+    /// The longest term of a concept that begins at a token.
+    fn term_at(&self, concept: Concept, token: usize) -> Option<&'t Hit> {
+        self.text
+            .hits_of(concept, token..self.sentence_end(token))
+            .take_while(|hit| hit.first == token)
+            .next()
+    }
+
+    fn value(&self, hit: &Hit) -> &'static str {
+        &self.text.meaning(hit).value
+    }
+
+    fn sentence_end(&self, token: usize) -> usize {
+        self.text.sentences[self.text.sentence_of(token)].last
+    }
+
+    /// Whether a clause is only supposed: `if China refuses`.
+    fn supposed(&self, verb: &VerbGroup) -> bool {
+        let sentence = self.text.sentences[verb.sentence];
+        let start = verb.start.min(verb.first);
+        (start.saturating_sub(2).max(sentence.first)..=start).any(|token| {
+            self.text
+                .is_any(token, &["if", "unless", "whether", "should"])
+                && token < verb.first
+        })
+    }
+
+    fn extract(&self, draft: Draft) -> Extract {
+        let text = self.text;
+        let mut what = draft.what;
+        let mut evidence = draft.evidence.clone();
+        let clause_end = self.sentence_end(evidence.start);
+        let mut before = None;
+        // What is asked must come first: as a precondition, before talks.
+        if matches!(what, PositionType::Demand | PositionType::Openness) {
+            let to = clause_end.min(evidence.end + 8);
+            let first = text
+                .hits_of(self.concepts.first, draft.reach.start..to)
+                .find(|hit| {
+                    what == PositionType::Demand
+                        || text.is_any(hit.first, &["but", "only", "provided", "on"])
+                });
+            if let Some(first) = first {
+                what = PositionType::Precondition;
+                let end = self.clause_stop(first.last, clause_end);
+                evidence.end = evidence.end.max(end);
+                let from = if text.is(first.first, "before") {
+                    first.first + 1
+                } else {
+                    first.last
+                };
+                before = (from < end).then(|| text.span(from..end));
+            }
+        }
+        let holders = draft
+            .holder
+            .as_ref()
+            .map(|holder| holder.economies.clone())
+            .unwrap_or_default();
+        let mut to = draft
+            .addressee
+            .as_ref()
+            .map(|range| self.parties.others_in(range, &holders))
+            .unwrap_or_default();
+        if to.is_empty() && holders.len() == 1 {
+            let near = self.parties.others_in(&draft.evidence, &holders);
+            to = if near.len() == 1 {
+                near
+            } else {
+                self.parties.other(&holders).into_iter().collect()
+            };
+        }
+        let condition = self.condition_in(&evidence);
+        let position = Position {
+            holder: draft
+                .holder
+                .as_ref()
+                .map(|holder| text.span(holder.words.clone())),
+            addressee: draft.addressee.map(|range| text.span(range)),
+            content: draft.content.map(|range| text.span(range)),
+            before,
+            condition,
+            in_return: None,
+            what,
+            holders,
+            person: draft.holder.and_then(|holder| holder.person),
+            to,
+        };
+        self.context.extract(
+            evidence,
+            Fact::Position(position),
+            draft.rule,
+            draft.confidence,
+        )
+    }
+
+    /// The condition that a clause names: `if necessary`, `unless Washington lifts`.
+    fn condition_in(&self, evidence: &Range) -> Option<crate::span::Span> {
+        let text = self.text;
+        let from = evidence.clone().find(|token| {
+            text.is_any(*token, &["if", "unless", "provided"])
+                || text.is(*token, "as") && text.is(*token + 1, "long")
+        })?;
+        let to = (from..evidence.end)
+            .find(|token| *token > from + 1 && text.tokens[*token].tag == Tag::Comma)
+            .unwrap_or(evidence.end);
+        Some(text.span(from..to))
+    }
+
+    /// A verb's holder, and the clause from its subject on if the subject stands right there.
+    fn evidence(&self, verb: &VerbGroup, end: usize) -> Range {
+        let sentence = self.text.sentences[verb.sentence];
+        let mut start = verb.first;
+        if let Some(subject) = &verb.subject
+            && subject.start >= sentence.first
+            && subject.start < verb.first
+            && !verb.inherited
+            && verb.first - subject.start <= 25
+        {
+            start = subject.start;
+            // `If it is a fight, we will fight`: the condition belongs.
+            if let Some(opening) = self.opening_condition(start) {
+                start = opening;
+            }
+        }
+        while start < end
+            && matches!(
+                self.text.tokens[start].tag,
+                Tag::Comma | Tag::Conjunction | Tag::Stop | Tag::Colon
+            )
+        {
+            start += 1;
+        }
+        start..end.max(start + 1)
+    }
+
+    /// Where a condition before a clause begins.
+    fn opening_condition(&self, start: usize) -> Option<usize> {
+        let text = self.text;
+        let sentence = text.sentences[text.sentence_of(start)];
+        if start < sentence.first + 3 || text.tokens[start - 1].tag != Tag::Comma {
+            return None;
+        }
+        let from = (sentence.first..start.saturating_sub(2))
+            .rev()
+            .take(20)
+            .find(|token| text.tokens[*token].tag == Tag::Subordinator)?;
+        text.is_any(from, &["if", "unless"]).then_some(from)
+    }
+}
+
+#[cfg(test)]
+mod tests;
