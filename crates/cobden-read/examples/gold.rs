@@ -1,5 +1,5 @@
 //! Reads every file of a folder and writes its facts, one a line, to another.
-use cobden_read::{DocumentNote, Offsets, Proposal, Reading, gold, read};
+use cobden_read::{DocumentNote, gold, layout::Declared, read};
 
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().collect();
@@ -14,27 +14,22 @@ fn main() -> std::io::Result<()> {
     files.sort();
     for file in files {
         let text = String::from_utf8_lossy(&std::fs::read(&file)?).into_owned();
-        let offsets = Offsets::of(&text);
-        let extracts = read(&text);
-        let proposals = extracts
-            .iter()
-            .map(|extract| Proposal::of(extract, &text, &offsets))
-            .collect();
         let name = file
             .file_stem()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let reading = Reading {
-            document: DocumentNote {
-                name: name.clone(),
-                ..DocumentNote::default()
-            },
-            proposals,
-        };
+        let found = read(&text, &Declared::default());
         let number: String = name.chars().take_while(char::is_ascii_digit).collect();
         std::fs::write(
             format!("{to}/{prefix}-{number}.jsonl"),
-            gold::lines(&reading),
+            gold::lines(
+                &found,
+                &text,
+                DocumentNote {
+                    name: name.clone(),
+                    ..DocumentNote::default()
+                },
+            ),
         )?;
     }
     Ok(())

@@ -4,12 +4,16 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::proposal::{Proposal, Reading};
+use crate::offsets::Offsets;
+use crate::proposal::{DocumentNote, Proposal, Quoted};
+use crate::read::Read;
+use crate::span::Span;
 
-/// The lines of a reading, each a JSON object.
-pub fn lines(reading: &Reading) -> String {
+/// The lines of a document read, each a JSON object: the document, its parts, its facts.
+pub fn lines(found: &Read, text: &str, note: DocumentNote) -> String {
+    let reading = found.written(text, note);
     let note = &reading.document;
-    let document = json!({
+    let mut out = json!({
         "kind": "doc",
         "file": note.name,
         "chars": note.chars,
@@ -17,8 +21,49 @@ pub fn lines(reading: &Reading) -> String {
         "doc_date_basis": note.date_basis,
         "publisher": note.publisher,
         "byline": note.byline,
-    });
-    let mut out = format!("{document}\n");
+    })
+    .to_string();
+    out.push('\n');
+    let offsets = Offsets::of(text);
+    let mut number = 0;
+    let mut part = |kind: &str, field: &str, line: Option<Span>, value: Option<Span>| {
+        let Some(line) = line.or(value) else { return };
+        number += 1;
+        let line = Quoted::cut(text, &offsets, line);
+        let mut slots = Map::new();
+        if let Some(value) = value {
+            slots.insert("value".into(), json!(Quoted::cut(text, &offsets, value)));
+        }
+        let norm = if field.is_empty() {
+            json!({})
+        } else {
+            json!({ "field": field })
+        };
+        let fact = json!({ "id": format!("{}{number:02}", &kind[..3]), "kind": kind, "start": line.start, "end": line.end, "text": line.text, "slots": slots, "norm": norm });
+        out.push_str(&fact.to_string());
+        out.push('\n');
+    };
+    let meta = &found.layout.note;
+    for (field, words) in [
+        ("title", &meta.title),
+        ("publisher", &meta.publisher),
+        ("byline", &meta.byline),
+        ("dateline", &meta.dateline),
+        ("agency_credit", &meta.agency),
+    ] {
+        if let Some(words) = words {
+            part("meta", field, words.line, words.value);
+        }
+    }
+    if let Some(date) = &meta.date {
+        part("meta", "date", date.line, date.value);
+    }
+    for section in &meta.sections {
+        part("meta", "section", Some(*section), None);
+    }
+    for noise in &found.layout.noise {
+        part("noise", "", Some(*noise), None);
+    }
     for proposal in &reading.proposals {
         out.push_str(&line(proposal).to_string());
         out.push('\n');

@@ -66,10 +66,10 @@ impl<'d> Text<'d> {
             nouns_from: vec![0],
         };
         for (number, block) in layout.blocks.iter().enumerate() {
-            if !block.kind.is_read() {
+            if !block.kind.speaks() {
                 continue;
             }
-            this.block(number, block.span);
+            this.block(number, block.words);
         }
         this
     }

@@ -62,10 +62,7 @@ impl Context<'_, '_> {
         confidence: f64,
     ) -> Extract {
         let kind = self.text.block_kind(self.text.sentence_of(evidence.start));
-        let layer = match kind {
-            BlockKind::Title => Some(Layer::Title),
-            _ => None,
-        };
+        let layer = kind.layer();
         let from = self
             .statement_of(&evidence)
             .map(|index| format!("sta{:02}", index + 1));

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use crate::clause::Range;
 use crate::fact::{Attribution, Extract, Fact, Mode, Side, Statement};
-use crate::layout::BlockKind;
+use crate::layout::{BlockKind, Layout, OutletKind, Outlets};
 use crate::lexicon::Concept;
 use crate::period::Period;
 use crate::span::Span;
@@ -32,6 +32,27 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
+    /// What the layout found out.
+    pub(crate) fn of(layout: &Layout) -> Self {
+        let publisher = layout
+            .note
+            .publisher
+            .as_ref()
+            .or(layout.note.agency.as_ref())
+            .map(|words| words.text.clone());
+        let outlet = publisher
+            .as_deref()
+            .and_then(|name| Outlets::bundled().named(name));
+        let state_media = outlet
+            .filter(|outlet| outlet.kind == OutletKind::StateMedia)
+            .map(|outlet| outlet.economy.as_str().into());
+        Self {
+            date: layout.note.date.map(|date| date.period),
+            state_media,
+            publisher,
+        }
+    }
+
     /// The day to ask who held an office.
     pub(crate) fn day(&self) -> Option<Date> {
         self.date.map(|date| date.first)

@@ -3,7 +3,8 @@
 use crate::fact::{Event, EventType, Fact};
 
 fn events(text: &str) -> Vec<Event> {
-    crate::read(text)
+    crate::read(text, &crate::layout::Declared::default())
+        .extracts
         .into_iter()
         .filter_map(|extract| match extract.fact {
             Fact::Event(event) => Some(event),

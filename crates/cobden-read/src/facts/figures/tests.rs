@@ -2,7 +2,8 @@ use crate::fact::{Direction, Extract, Fact, Figure};
 
 /// The figures of a text with their evidence, in order.
 fn figures(text: &str) -> Vec<(String, Figure, String)> {
-    crate::read(text)
+    crate::read(text, &crate::layout::Declared::default())
+        .extracts
         .into_iter()
         .filter_map(|extract| {
             let Extract {

@@ -2,7 +2,8 @@ use crate::fact::{Fact, Forecast};
 
 /// The forecasts of a text with their evidence and rule, in order.
 fn forecasts(text: &str) -> Vec<(String, Forecast, String)> {
-    crate::read(text)
+    crate::read(text, &crate::layout::Declared::default())
+        .extracts
         .into_iter()
         .filter_map(|extract| match extract.fact {
             Fact::Forecast(forecast) => {

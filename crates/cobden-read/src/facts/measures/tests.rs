@@ -4,7 +4,8 @@ use crate::fact::{Action, Fact, Instrument, Measure, Status};
 
 /// The measures of a text with the words they rest on.
 fn measures(text: &str) -> Vec<(String, Measure)> {
-    crate::read(text)
+    crate::read(text, &crate::layout::Declared::default())
+        .extracts
         .into_iter()
         .filter_map(|extract| match extract.fact {
             Fact::Measure(measure) => Some((extract.evidence.of(text).to_owned(), measure)),

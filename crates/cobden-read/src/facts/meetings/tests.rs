@@ -3,7 +3,8 @@
 use crate::fact::{Fact, Meeting, MeetingState, MeetingType};
 
 fn meetings(text: &str) -> Vec<Meeting> {
-    crate::read(text)
+    crate::read(text, &crate::layout::Declared::default())
+        .extracts
         .into_iter()
         .filter_map(|extract| match extract.fact {
             Fact::Meeting(meeting) => Some(meeting),

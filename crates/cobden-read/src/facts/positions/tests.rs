@@ -4,7 +4,8 @@ use crate::fact::{Fact, Position, PositionType};
 
 /// The positions of a text, each with its words.
 fn positions(text: &str) -> Vec<(Position, String)> {
-    crate::read(text)
+    crate::read(text, &crate::layout::Declared::default())
+        .extracts
         .into_iter()
         .filter_map(|extract| match extract.fact {
             Fact::Position(position) => Some((position, extract.evidence.of(text).to_owned())),
