@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// For every crate, the crates of the project that it may use.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("cobden-diagnostics", &[]),
     ("cobden-codes", &[]),
     ("cobden-num", &[]),
@@ -30,6 +30,15 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ),
     ("cobden-read", &["cobden-codes", "cobden-diagnostics"]),
     (
+        "cobden-inbox",
+        &[
+            "cobden-codes",
+            "cobden-diagnostics",
+            "cobden-read",
+            "cobden-record",
+        ],
+    ),
+    (
         "cobden-brief",
         &[
             "cobden-codes",
@@ -47,8 +56,10 @@ const ALLOWED: [(&str, &[&str]); 12] = [
             "cobden-brief",
             "cobden-codes",
             "cobden-diagnostics",
+            "cobden-inbox",
             "cobden-model",
             "cobden-num",
+            "cobden-read",
             "cobden-record",
             "cobden-schedule",
             "cobden-world",

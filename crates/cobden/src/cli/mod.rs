@@ -7,6 +7,7 @@ mod format;
 mod limits;
 mod progress;
 mod record;
+mod review;
 mod sensitivity;
 mod simulate;
 mod tables;
@@ -42,6 +43,7 @@ enum Command {
     Positions(record::PositionsArguments),
     Panel(record::PanelArguments),
     Tariffs(record::TariffsArguments),
+    Review(review::Arguments),
     /// Solve a scenario: what a change in policy does to every economy, sector and flow
     Simulate(simulate::Arguments),
     /// Rank policies by what one more point of each would do to an outcome
@@ -66,6 +68,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Positions(arguments) => arguments.run(),
         Command::Panel(arguments) => arguments.run(),
         Command::Tariffs(arguments) => arguments.run(),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Sensitivity(arguments) => sensitivity::run(&arguments),
         Command::World(arguments) => world::run(&arguments),

@@ -1,0 +1,8 @@
+//! An inbox from the first reading to the last undo.
+
+mod accept;
+mod common;
+mod crash;
+mod faults;
+mod fill;
+mod queue;
