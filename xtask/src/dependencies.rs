@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// For every crate, the crates of the project that it may use.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("cobden-diagnostics", &[]),
     ("cobden-codes", &[]),
+    ("cobden-document", &[]),
     ("cobden-num", &[]),
     ("cobden-toml", &["cobden-codes", "cobden-diagnostics"]),
     (
