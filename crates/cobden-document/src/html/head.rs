@@ -127,7 +127,7 @@ impl Head {
         let mut found = self.linked;
         let [title, publisher, byline, date, url, language] =
             self.metas.map(|meta| meta.map(|(_, value)| value));
-        let mut fill = |field: &mut Option<String>, values: [Option<String>; 2]| {
+        let fill = |field: &mut Option<String>, values: [Option<String>; 2]| {
             values
                 .into_iter()
                 .flatten()
