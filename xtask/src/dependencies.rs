@@ -7,6 +7,7 @@ use std::path::Path;
 const ALLOWED: [(&str, &[&str]); 13] = [
     ("cobden-diagnostics", &[]),
     ("cobden-codes", &[]),
+    ("cobden-document", &[]),
     ("cobden-num", &[]),
     ("cobden-toml", &["cobden-codes", "cobden-diagnostics"]),
     (
