@@ -402,11 +402,10 @@ fn attach(
         .find(|token| !matches!(token.tag, Tag::Adverb | Tag::Not))
         .is_some_and(|token| token.tag == Tag::Conjunction);
     if ends_in_conjunction {
-        if let Some(other) = before
-            .iter()
-            .rev()
-            .find(|other| other.form.finite() && other.subject.is_some())
-        {
+        // Joined verbs stand in one form: `said China is ready and claimed`.
+        let joined = |other: &&VerbGroup| other.form.finite() && other.subject.is_some();
+        let alike = before.iter().rev().find(|other| joined(other) && other.form == group.form);
+        if let Some(other) = alike.or_else(|| before.iter().rev().find(joined)) {
             group.subject = other.subject.clone();
             group.apposition = other.apposition.clone();
             group.inherited = true;

@@ -310,7 +310,7 @@ pub(crate) fn identify(
             .get(text.meaning(hit).value.parse::<usize>().ok()?)?;
         let state = outlet.kind == "state_media";
         let economies = if state {
-            vec![outlet.economy.as_str().into()]
+            vec![seat(&outlet.economy)]
         } else {
             Vec::new()
         };
@@ -321,7 +321,7 @@ pub(crate) fn identify(
             _ => Class::Outlet,
         };
         let economies = if class == Class::Government {
-            vec![outlet.economy.as_str().into()]
+            vec![seat(&outlet.economy)]
         } else {
             economies
         };
@@ -399,7 +399,8 @@ pub(crate) fn identify(
     }
     let both = text.is_any(range.start, &["both", "two"])
         || text.is(range.start, "the") && text.is(range.start + 1, "two");
-    if both && noun == Some(NounClass::Official) {
+    let parties = economies.is_empty() && text.is_any(range.end - 1, &["sides", "countries", "nations", "leaders", "economies", "parties", "governments", "powers", "delegations", "teams", "presidents"]);
+    if both && parties && noun == Some(NounClass::Official) {
         return Some(Who {
             class: Class::Government,
             economies: vec!["".into(), "".into()],
@@ -408,7 +409,10 @@ pub(crate) fn identify(
             role: None,
         });
     }
+    // `one EU official`, `two officials`: counted, not named.
+    let counted = text.is_any(range.start, &["one", "two", "three", "four", "another"]) && text.is_any(range.end - 1, &["official", "officials", "diplomat", "diplomats", "adviser", "advisers", "aide", "aides"]);
     let who = match noun {
+        Some(NounClass::Official) if counted => Who { class: Class::Source, economies, name: None, words: range, role: None },
         Some(NounClass::Source) => Who {
             class: Class::Source,
             economies,
@@ -539,6 +543,11 @@ pub(crate) fn identify(
         }
     };
     Some(who)
+}
+
+/// The code of an outlet's seat, as actors are coded.
+fn seat(code: &str) -> Box<str> {
+    if code == "EUU" { "EU".into() } else { code.into() }
 }
 
 fn economy_name(code: &str) -> String {
@@ -948,10 +957,13 @@ fn class_by_role(text: &Text<'_>, said: &[Range], on: Option<Date>) -> (Class, V
         }) && !analyst;
     }
     economies.truncate(1);
-    if analyst && !(official && !scholar && !economies.is_empty()) {
+    // `a former consultant to the ministry` observes; a president of a firm is no official.
+    let former_observer = analyst && said.iter().any(|range| text.is(range.start, "former") || text.is(range.start + 1, "former"));
+    official &= !economies.is_empty() || !said.iter().any(|range| text.is_any(range.start, &["president", "vice"]));
+    if analyst && (former_observer || !(official && !scholar && !economies.is_empty())) {
         return (
             Class::Analyst,
-            if scholar { economies } else { Vec::new() }
+            if scholar || former_observer { economies } else { Vec::new() }
                 .into_iter()
                 .filter(|code| **code == *"CHN")
                 .collect(),

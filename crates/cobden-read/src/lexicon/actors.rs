@@ -253,6 +253,7 @@ impl Actors {
             let term = match class.as_str() {
                 "author" => ActorTerm::Author,
                 "state_media" => ActorTerm::StateMedia,
+                "analyst" => ActorTerm::Noun(NounClass::Analyst),
                 _ => {
                     return Err(serde::de::Error::custom(format!(
                         "{class} is no class of words"

@@ -72,6 +72,7 @@ struct Verbs {
     regular: String,
     double: String,
     irregular: String,
+    clausal: String,
 }
 
 #[derive(Deserialize)]
@@ -92,6 +93,8 @@ struct Known {
 pub(crate) struct Vocabulary {
     forms: FxHashMap<Box<str>, Word>,
     known: Vec<Known>,
+    /// Verbs that bring a clause without `that`, by lemma.
+    clausal: Vec<Lemma>,
 }
 
 impl Vocabulary {
@@ -103,8 +106,7 @@ impl Vocabulary {
         let file: File = toml::from_str(text)?;
         let mut vocabulary = Self {
             forms: FxHashMap::default(),
-            known: Vec::new(),
-        };
+            known: Vec::new(), clausal: Vec::new() };
         vocabulary.intern("");
         for (class, words) in &file.closed {
             let Some(candidate) = class_named(class) else {
@@ -144,6 +146,7 @@ impl Vocabulary {
                 );
             }
         }
+        vocabulary.clausal = file.verbs.clausal.split_whitespace().map(|verb| vocabulary.word(verb)).collect();
         for noun in file.nouns.first.split_whitespace() {
             for form in [noun.to_owned(), morphology::with_s(noun)] {
                 let word = vocabulary.intern(&form);
@@ -228,6 +231,12 @@ impl Vocabulary {
     /// What a form can be.
     pub(crate) fn candidates(&self, word: Word) -> Candidates {
         self.known[word as usize].candidates
+    }
+
+    /// Whether a form is of a verb that brings a clause without `that`: `said China needs`.
+    pub(crate) fn brings_clause(&self, word: Word) -> bool {
+        let verb = self.verb(word);
+        verb != 0 && self.clausal.contains(&verb)
     }
 
     /// The verb of which it is a form, or zero.

@@ -280,7 +280,13 @@ impl Reader<'_, '_> {
                 let own = clause.subject.as_ref().is_some_and(|subject| {
                     subject.start >= cue_end && subject.start >= start.min(cue_end.max(start))
                 }) && !clause.inherited;
-                (own && !relative).then_some(start..end)
+                // Between cue and subject only a fronted phrase may stand: `said on trade, the two ...`.
+                let fronted = clause.subject.as_ref().is_none_or(|subject| {
+                    subject.start <= start
+                        || matches!(text.tokens[start].tag, Tag::Preposition | Tag::Adverb | Tag::Gerund | Tag::Participle | Tag::To)
+                        || !text.tokens[start..subject.start].iter().any(|token| matches!(token.tag, Tag::Comma | Tag::Dash | Tag::Subordinator))
+                });
+                (own && !relative && fronted).then_some(start..end)
             }
             _ => None,
         }
@@ -352,6 +358,7 @@ impl Reader<'_, '_> {
                 stop = stop.min(index);
             }
         }
+        stop = self.without_tail(start, stop);
         while stop > start
             && matches!(
                 text.tokens[stop - 1].tag,
@@ -359,6 +366,32 @@ impl Reader<'_, '_> {
             )
         {
             stop -= 1;
+        }
+        stop
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Without what the narrator adds behind: `, following the drop`, `, the first sign since`, `, even as`, ` - but`.
+    fn without_tail(&self, start: usize, stop: usize) -> usize {
+        let text = self.text;
+        for index in start + 2..stop.saturating_sub(1) {
+            let token = &text.tokens[index];
+            if !matches!(token.tag, Tag::Comma | Tag::Dash) || text.quote_of(index).is_some() {
+                continue;
+            }
+            if token.tag == Tag::Dash && text.tokens[index - 1].end == token.start && token.end - token.start == 1 {
+                continue;
+            }
+            let next = index + 1;
+            let adds = text.is_any(next, &["following", "despite", "amid", "amidst"])
+                || text.is(next, "even") && text.is_any(next + 1, &["as", "though"])
+                || text.is_any(next, &["although", "though", "whereas"])
+                || text.is_any(next, &["the", "a", "its", "their", "his"]) && text.is_any(next + 1, &["first", "latest", "second", "move", "sign", "step", "decision", "development", "day", "week", "month", "line", "claim", "charge"])
+                || token.tag == Tag::Dash && text.is_any(next, &["but", "and", "a", "an", "the"]);
+            if adds {
+                return index;
+            }
         }
         stop
     }

@@ -228,7 +228,7 @@ impl Reader<'_, '_> {
         let block = self.text.sentences[self.text.sentence_of(quote.open)].block;
         let before = self.said.iter().rposition(|said| {
             let other = self.text.sentences[self.text.sentence_of(said.evidence.start)].block;
-            said.who.is_some() && block - other.min(block) <= 1
+            said.who.is_some() && block - other.min(block) <= 2
         });
         let who = before.and_then(|before| self.said[before].who.clone());
         let evidence = quote.open..quote.after();
@@ -250,7 +250,7 @@ impl Reader<'_, '_> {
         self.frames(verb).iter().any(|(frame, _)| {
             matches!(
                 *frame,
-                "say" | "weak" | "judge" | "order" | "commit" | "express"
+                "say" | "weak" | "beside" | "judge" | "order" | "commit" | "express"
             )
         })
     }
@@ -326,7 +326,7 @@ fn stands_alone(reader: &Reader<'_, '_>, quote: &Quote, from: usize) -> bool {
             verb.is_some_and(|number| {
                 let near = end - text.verbs[number].last <= if comma { 14 } else { 3 };
                 near && reader.frames(number).iter().any(|(frame, _)| {
-                    *frame == "say" || comma && matches!(*frame, "weak" | "order" | "commit")
+                    *frame == "say" || comma && matches!(*frame, "weak" | "beside" | "order" | "commit")
                 })
             })
         }
@@ -393,7 +393,7 @@ pub(super) fn apposition_after(text: &Text<'_>, from: usize, end: usize) -> Opti
     while at < end
         && !matches!(
             text.tokens[at].tag,
-            Tag::Comma | Tag::Stop | Tag::Semicolon | Tag::Quote | Tag::Past | Tag::Third
+            Tag::Comma | Tag::Stop | Tag::Semicolon | Tag::Quote | Tag::Past | Tag::Third | Tag::Modal | Tag::Be | Tag::Have | Tag::Do
         )
     {
         at += 1;

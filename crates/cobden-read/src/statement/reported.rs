@@ -212,32 +212,20 @@ impl Reader<'_, '_> {
         {
             return false;
         }
-        // X said / said X, behind a comma or a closing mark.
-        let inverted = verb.subject.is_none()
-            || verb.first > from
-                && matches!(text.tokens[verb.first - 1].tag, Tag::Comma | Tag::Quote);
-        let (who, opening, reach) = if inverted
-            && verb.first > from
-            && matches!(text.tokens[verb.first - 1].tag, Tag::Comma | Tag::Quote)
-            && verb.apposition.is_none()
-        {
-            let Some(words) = noun_chain_after(text, verb.last, end) else {
-                return false;
-            };
+        // said X behind a comma or a closing mark; else X said.
+        let behind = verb.first > from && matches!(text.tokens[verb.first - 1].tag, Tag::Comma | Tag::Quote);
+        let speaker_follows = behind.then(|| noun_chain_after(text, verb.last, end)).flatten().and_then(|words| {
             let apposition = apposition_after(text, words.end, end);
             let reach = apposition.as_ref().map_or(words.end, |range| range.end);
-            (
-                identify(text, words, apposition, &self.memory, self.setting.day()),
-                verb.first,
-                reach,
-            )
-        } else {
-            let Some(subject) = &verb.subject else {
-                return false;
-            };
-            (who.cloned(), subject.start, verb.last)
+            let who = identify(text, words, apposition, &self.memory, self.setting.day())?;
+            (can_speak(text, &who, true) && trails(text, reach, end)).then_some((who, reach))
+        });
+        let (who, opening, reach) = match (speaker_follows, &verb.subject) {
+            (Some((who, reach)), _) => (Some(who), verb.first, reach),
+            (None, Some(subject)) => (who.cloned(), subject.start, verb.last),
+            (None, None) => return false,
         };
-        if opening <= from + 2
+        if opening < from + 2
             || !matches!(text.tokens[opening - 1].tag, Tag::Comma | Tag::Quote)
             || !trails(text, reach, end)
         {

@@ -161,7 +161,12 @@ fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> 
         return if hedges { Tag::Adverb } else { Tag::Adjective };
     }
     if can.has(Candidates::ADVERB) {
-        return Tag::Adverb;
+        let exists = form.eq_ignore_ascii_case("there")
+            && around.after().is_some_and(|after| {
+                let can = vocabulary.candidates(after.word);
+                after.word != 0 && (can.has(Candidates::BE) || can.has(Candidates::HAVE) || can.has(Candidates::MODAL))
+            });
+        return if exists { Tag::Pronoun } else { Tag::Adverb };
     }
     ending(&form.to_ascii_lowercase(), before)
 }
@@ -477,7 +482,7 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
         // `the peso hit a low`, `the levy cut its sales`
         let takes_object = leading_tag == Some(Tag::Noun)
             && (after_can.has(Candidates::DETERMINER) || after_can.has(Candidates::POSSESSIVE))
-            && !follows_a_verb(around);
+            && !follows_a_verb(around, vocabulary);
         if noun_first
             && !takes_object
             && can.has(Candidates::BASE)
@@ -548,9 +553,9 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
             return Tag::Noun;
         }
         let subject_before = matches!(leading_tag, Some(Tag::Pronoun | Tag::Wh | Tag::That))
-            || (matches!(leading_tag, Some(Tag::Noun | Tag::Proper))
+            || (matches!(leading_tag, Some(Tag::Noun | Tag::Proper | Tag::Close))
                 && object_follows
-                && !follows_a_verb(around));
+                && !follows_a_verb(around, vocabulary));
         let coordinated =
             before == Some(Tag::Conjunction) && object_follows && verb_before_conjunction(around);
         return if subject_before || coordinated {
@@ -573,9 +578,11 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
 }
 
 /// Whether the noun before already follows a finite verb of its clause, so that another verb is unlikely.
-fn follows_a_verb(around: &Around<'_>) -> bool {
+fn follows_a_verb(around: &Around<'_>, vocabulary: &Vocabulary) -> bool {
     for token in around.tokens[..around.index].iter().rev() {
         match token.tag {
+            // Verbs of speech bring a clause with a verb of its own.
+            Tag::Third | Tag::Past if vocabulary.brings_clause(token.word) => return false,
             Tag::Third | Tag::Past | Tag::Modal | Tag::Be | Tag::Have => return true,
             Tag::Comma
             | Tag::Stop
