@@ -404,7 +404,10 @@ fn attach(
     if ends_in_conjunction {
         // Joined verbs stand in one form: `said China is ready and claimed`.
         let joined = |other: &&VerbGroup| other.form.finite() && other.subject.is_some();
-        let alike = before.iter().rev().find(|other| joined(other) && other.form == group.form);
+        let alike = before
+            .iter()
+            .rev()
+            .find(|other| joined(other) && other.form == group.form);
         if let Some(other) = alike.or_else(|| before.iter().rev().find(joined)) {
             group.subject = other.subject.clone();
             group.apposition = other.apposition.clone();

@@ -399,7 +399,23 @@ pub(crate) fn identify(
     }
     let both = text.is_any(range.start, &["both", "two"])
         || text.is(range.start, "the") && text.is(range.start + 1, "two");
-    let parties = economies.is_empty() && text.is_any(range.end - 1, &["sides", "countries", "nations", "leaders", "economies", "parties", "governments", "powers", "delegations", "teams", "presidents"]);
+    let parties = economies.is_empty()
+        && text.is_any(
+            range.end - 1,
+            &[
+                "sides",
+                "countries",
+                "nations",
+                "leaders",
+                "economies",
+                "parties",
+                "governments",
+                "powers",
+                "delegations",
+                "teams",
+                "presidents",
+            ],
+        );
     if both && parties && noun == Some(NounClass::Official) {
         return Some(Who {
             class: Class::Government,
@@ -410,9 +426,28 @@ pub(crate) fn identify(
         });
     }
     // `one EU official`, `two officials`: counted, not named.
-    let counted = text.is_any(range.start, &["one", "two", "three", "four", "another"]) && text.is_any(range.end - 1, &["official", "officials", "diplomat", "diplomats", "adviser", "advisers", "aide", "aides"]);
+    let counted = text.is_any(range.start, &["one", "two", "three", "four", "another"])
+        && text.is_any(
+            range.end - 1,
+            &[
+                "official",
+                "officials",
+                "diplomat",
+                "diplomats",
+                "adviser",
+                "advisers",
+                "aide",
+                "aides",
+            ],
+        );
     let who = match noun {
-        Some(NounClass::Official) if counted => Who { class: Class::Source, economies, name: None, words: range, role: None },
+        Some(NounClass::Official) if counted => Who {
+            class: Class::Source,
+            economies,
+            name: None,
+            words: range,
+            role: None,
+        },
         Some(NounClass::Source) => Who {
             class: Class::Source,
             economies,
@@ -547,7 +582,11 @@ pub(crate) fn identify(
 
 /// The code of an outlet's seat, as actors are coded.
 fn seat(code: &str) -> Box<str> {
-    if code == "EUU" { "EU".into() } else { code.into() }
+    if code == "EUU" {
+        "EU".into()
+    } else {
+        code.into()
+    }
 }
 
 fn economy_name(code: &str) -> String {
@@ -958,15 +997,25 @@ fn class_by_role(text: &Text<'_>, said: &[Range], on: Option<Date>) -> (Class, V
     }
     economies.truncate(1);
     // `a former consultant to the ministry` observes; a president of a firm is no official.
-    let former_observer = analyst && said.iter().any(|range| text.is(range.start, "former") || text.is(range.start + 1, "former"));
-    official &= !economies.is_empty() || !said.iter().any(|range| text.is_any(range.start, &["president", "vice"]));
+    let former_observer = analyst
+        && said
+            .iter()
+            .any(|range| text.is(range.start, "former") || text.is(range.start + 1, "former"));
+    official &= !economies.is_empty()
+        || !said
+            .iter()
+            .any(|range| text.is_any(range.start, &["president", "vice"]));
     if analyst && (former_observer || !(official && !scholar && !economies.is_empty())) {
         return (
             Class::Analyst,
-            if scholar || former_observer { economies } else { Vec::new() }
-                .into_iter()
-                .filter(|code| **code == *"CHN")
-                .collect(),
+            if scholar || former_observer {
+                economies
+            } else {
+                Vec::new()
+            }
+            .into_iter()
+            .filter(|code| **code == *"CHN")
+            .collect(),
         );
     }
     if business {

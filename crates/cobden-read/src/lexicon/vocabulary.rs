@@ -106,7 +106,9 @@ impl Vocabulary {
         let file: File = toml::from_str(text)?;
         let mut vocabulary = Self {
             forms: FxHashMap::default(),
-            known: Vec::new(), clausal: Vec::new() };
+            known: Vec::new(),
+            clausal: Vec::new(),
+        };
         vocabulary.intern("");
         for (class, words) in &file.closed {
             let Some(candidate) = class_named(class) else {
@@ -146,7 +148,12 @@ impl Vocabulary {
                 );
             }
         }
-        vocabulary.clausal = file.verbs.clausal.split_whitespace().map(|verb| vocabulary.word(verb)).collect();
+        vocabulary.clausal = file
+            .verbs
+            .clausal
+            .split_whitespace()
+            .map(|verb| vocabulary.word(verb))
+            .collect();
         for noun in file.nouns.first.split_whitespace() {
             for form in [noun.to_owned(), morphology::with_s(noun)] {
                 let word = vocabulary.intern(&form);

@@ -283,8 +283,17 @@ impl Reader<'_, '_> {
                 // Between cue and subject only a fronted phrase may stand: `said on trade, the two ...`.
                 let fronted = clause.subject.as_ref().is_none_or(|subject| {
                     subject.start <= start
-                        || matches!(text.tokens[start].tag, Tag::Preposition | Tag::Adverb | Tag::Gerund | Tag::Participle | Tag::To)
-                        || !text.tokens[start..subject.start].iter().any(|token| matches!(token.tag, Tag::Comma | Tag::Dash | Tag::Subordinator))
+                        || matches!(
+                            text.tokens[start].tag,
+                            Tag::Preposition
+                                | Tag::Adverb
+                                | Tag::Gerund
+                                | Tag::Participle
+                                | Tag::To
+                        )
+                        || !text.tokens[start..subject.start].iter().any(|token| {
+                            matches!(token.tag, Tag::Comma | Tag::Dash | Tag::Subordinator)
+                        })
                 });
                 (own && !relative && fronted).then_some(start..end)
             }
@@ -380,14 +389,36 @@ impl Reader<'_, '_> {
             if !matches!(token.tag, Tag::Comma | Tag::Dash) || text.quote_of(index).is_some() {
                 continue;
             }
-            if token.tag == Tag::Dash && text.tokens[index - 1].end == token.start && token.end - token.start == 1 {
+            if token.tag == Tag::Dash
+                && text.tokens[index - 1].end == token.start
+                && token.end - token.start == 1
+            {
                 continue;
             }
             let next = index + 1;
             let adds = text.is_any(next, &["following", "despite", "amid", "amidst"])
                 || text.is(next, "even") && text.is_any(next + 1, &["as", "though"])
                 || text.is_any(next, &["although", "though", "whereas"])
-                || text.is_any(next, &["the", "a", "its", "their", "his"]) && text.is_any(next + 1, &["first", "latest", "second", "move", "sign", "step", "decision", "development", "day", "week", "month", "line", "claim", "charge"])
+                || text.is_any(next, &["the", "a", "its", "their", "his"])
+                    && text.is_any(
+                        next + 1,
+                        &[
+                            "first",
+                            "latest",
+                            "second",
+                            "move",
+                            "sign",
+                            "step",
+                            "decision",
+                            "development",
+                            "day",
+                            "week",
+                            "month",
+                            "line",
+                            "claim",
+                            "charge",
+                        ],
+                    )
                 || token.tag == Tag::Dash && text.is_any(next, &["but", "and", "a", "an", "the"]);
             if adds {
                 return index;

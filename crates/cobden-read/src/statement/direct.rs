@@ -326,7 +326,8 @@ fn stands_alone(reader: &Reader<'_, '_>, quote: &Quote, from: usize) -> bool {
             verb.is_some_and(|number| {
                 let near = end - text.verbs[number].last <= if comma { 14 } else { 3 };
                 near && reader.frames(number).iter().any(|(frame, _)| {
-                    *frame == "say" || comma && matches!(*frame, "weak" | "beside" | "order" | "commit")
+                    *frame == "say"
+                        || comma && matches!(*frame, "weak" | "beside" | "order" | "commit")
                 })
             })
         }
@@ -393,7 +394,16 @@ pub(super) fn apposition_after(text: &Text<'_>, from: usize, end: usize) -> Opti
     while at < end
         && !matches!(
             text.tokens[at].tag,
-            Tag::Comma | Tag::Stop | Tag::Semicolon | Tag::Quote | Tag::Past | Tag::Third | Tag::Modal | Tag::Be | Tag::Have | Tag::Do
+            Tag::Comma
+                | Tag::Stop
+                | Tag::Semicolon
+                | Tag::Quote
+                | Tag::Past
+                | Tag::Third
+                | Tag::Modal
+                | Tag::Be
+                | Tag::Have
+                | Tag::Do
         )
     {
         at += 1;

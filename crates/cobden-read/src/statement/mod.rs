@@ -7,11 +7,12 @@
 mod content;
 mod direct;
 mod reported;
+mod transcript;
 
 use jiff::civil::Date;
 
 use crate::clause::Range;
-use crate::fact::{Attribution, Extract, Fact, Mode, Side, Statement};
+use crate::fact::{Attribution, Extract, Fact, Mode, Statement};
 use crate::layout::{BlockKind, Layout, OutletKind, Outlets};
 use crate::lexicon::Concept;
 use crate::period::Period;
@@ -29,6 +30,8 @@ pub(crate) struct Setting {
     pub(crate) state_media: Option<Box<str>>,
     /// The publisher.
     pub(crate) publisher: Option<String>,
+    /// The economy whose office published it, if one did.
+    pub(crate) economy: Option<Box<str>>,
 }
 
 impl Setting {
@@ -46,10 +49,18 @@ impl Setting {
         let state_media = outlet
             .filter(|outlet| outlet.kind == OutletKind::StateMedia)
             .map(|outlet| outlet.economy.as_str().into());
-        Self {
-            date: layout.note.date.map(|date| date.period),
-            state_media,
-            publisher,
+        {
+            let economy = outlet
+                .filter(|outlet| {
+                    matches!(outlet.kind, OutletKind::Official | OutletKind::StateMedia)
+                })
+                .map(|outlet| outlet.economy.as_str().into());
+            Self {
+                date: layout.note.date.map(|date| date.period),
+                state_media,
+                publisher,
+                economy,
+            }
         }
     }
 
@@ -94,28 +105,40 @@ impl<'t, 'd> Reader<'t, 'd> {
             said: Vec::new(),
             used: Vec::new(),
         };
-        let mut sentence = 0;
-        while sentence < text.sentences.len() {
-            sentence = reader.sentence(sentence);
+        let turns = transcript::turns(text);
+        let mut turns = turns.iter().peekable();
+        let mut speaker = None;
+        for sentence in 0..text.sentences.len() {
+            while turns
+                .next_if(|turn| turn.sentences.end <= sentence)
+                .is_some()
+            {}
+            match turns.peek() {
+                Some(turn) if turn.sentences.contains(&sentence) => {
+                    if turn.sentences.start == sentence {
+                        speaker = reader.turn(turn, speaker.as_ref());
+                    }
+                    reader.reports(sentence);
+                }
+                _ => reader.sentence(sentence),
+            }
         }
         reader.said
     }
 
-    /// Reads one sentence, with the quotations that begin in it; returns the sentence to go on with.
-    fn sentence(&mut self, number: usize) -> usize {
-        let sentence = self.text.sentences[number];
-        if !matches!(self.text.block_kind(number), BlockKind::Title) {
-            let from = self.said.len();
-            self.quotations(number);
-            self.reports(number);
-            self.said[from..].sort_by_key(|said| {
-                said.content
-                    .first()
-                    .map_or(said.evidence.start, |content| content.start)
-            });
+    /// Reads one sentence, with the quotations that begin in it.
+    fn sentence(&mut self, number: usize) {
+        if matches!(self.text.block_kind(number), BlockKind::Title) {
+            return;
         }
-        let _ = sentence;
-        number + 1
+        let from = self.said.len();
+        self.quotations(number);
+        self.reports(number);
+        self.said[from..].sort_by_key(|said| {
+            said.content
+                .first()
+                .map_or(said.evidence.start, |content| content.start)
+        });
     }
 
     /// The frames of the verb of a group, with the token after the cue.
@@ -242,9 +265,4 @@ pub(crate) fn extracts(text: &Text<'_>, said: &[Said]) -> Vec<Extract> {
             }
         })
         .collect()
-}
-
-/// A side for the whole of a two-party statement; kept here for the frames.
-pub(crate) fn is_both(side: Option<&Side>) -> bool {
-    side == Some(&Side::Both)
 }

@@ -213,13 +213,17 @@ impl Reader<'_, '_> {
             return false;
         }
         // said X behind a comma or a closing mark; else X said.
-        let behind = verb.first > from && matches!(text.tokens[verb.first - 1].tag, Tag::Comma | Tag::Quote);
-        let speaker_follows = behind.then(|| noun_chain_after(text, verb.last, end)).flatten().and_then(|words| {
-            let apposition = apposition_after(text, words.end, end);
-            let reach = apposition.as_ref().map_or(words.end, |range| range.end);
-            let who = identify(text, words, apposition, &self.memory, self.setting.day())?;
-            (can_speak(text, &who, true) && trails(text, reach, end)).then_some((who, reach))
-        });
+        let behind =
+            verb.first > from && matches!(text.tokens[verb.first - 1].tag, Tag::Comma | Tag::Quote);
+        let speaker_follows = behind
+            .then(|| noun_chain_after(text, verb.last, end))
+            .flatten()
+            .and_then(|words| {
+                let apposition = apposition_after(text, words.end, end);
+                let reach = apposition.as_ref().map_or(words.end, |range| range.end);
+                let who = identify(text, words, apposition, &self.memory, self.setting.day())?;
+                (can_speak(text, &who, true) && trails(text, reach, end)).then_some((who, reach))
+            });
         let (who, opening, reach) = match (speaker_follows, &verb.subject) {
             (Some((who, reach)), _) => (Some(who), verb.first, reach),
             (None, Some(subject)) => (who.cloned(), subject.start, verb.last),

@@ -164,7 +164,10 @@ fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> 
         let exists = form.eq_ignore_ascii_case("there")
             && around.after().is_some_and(|after| {
                 let can = vocabulary.candidates(after.word);
-                after.word != 0 && (can.has(Candidates::BE) || can.has(Candidates::HAVE) || can.has(Candidates::MODAL))
+                after.word != 0
+                    && (can.has(Candidates::BE)
+                        || can.has(Candidates::HAVE)
+                        || can.has(Candidates::MODAL))
             });
         return if exists { Tag::Pronoun } else { Tag::Adverb };
     }

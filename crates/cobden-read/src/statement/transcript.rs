@@ -1,0 +1,209 @@
+//! Transcripts: paragraphs behind the label of their speaker.
+
+use super::Reader;
+use crate::clause::Range;
+use crate::fact::Mode;
+use crate::layout::BlockKind;
+use crate::text::Text;
+use crate::who::{Class, Who, identify};
+use crate::words::{Shape, Tag};
+
+/// Labels that a text must have before it is taken for a transcript.
+const LABELS: usize = 2;
+/// The longest label, in tokens.
+const LONGEST: usize = 8;
+
+/// The paragraphs of a text that stand behind a label: their tokens, and the label where one opens the turn.
+pub(super) struct Turn {
+    /// The sentences of the paragraph.
+    pub(super) sentences: Range,
+    /// The label that opens the paragraph, without its colon.
+    pub(super) label: Option<Range>,
+    /// What is said.
+    pub(super) content: Range,
+}
+
+/// The turns of a transcript; none if the text is not one.
+pub(super) fn turns(text: &Text<'_>) -> Vec<Turn> {
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut labels = 0;
+    let mut first = 0;
+    while first < text.sentences.len() {
+        let block = text.sentences[first].block;
+        let mut last = first + 1;
+        while last < text.sentences.len() && text.sentences[last].block == block {
+            last += 1;
+        }
+        let tokens = text.sentences[first].first..text.sentences[last - 1].last;
+        if matches!(
+            text.block_kind(first),
+            BlockKind::Body | BlockKind::ListItem | BlockKind::Subhead
+        ) {
+            let label = label(text, &tokens);
+            labels += usize::from(label.is_some());
+            let start = label.as_ref().map_or(tokens.start, |label| {
+                label.end + usize::from(text.is(label.end, ":"))
+            });
+            if labels > 0 && start + 3 < tokens.end {
+                turns.push(Turn {
+                    sentences: first..last,
+                    label,
+                    content: start..tokens.end,
+                });
+            }
+        }
+        first = last;
+    }
+    if labels < LABELS || !alternates(text, &turns) {
+        Vec::new()
+    } else {
+        turns
+    }
+}
+
+/// Whether the labels are those of a conversation: somebody asks, or one speaker has the floor again. Headings do neither.
+fn alternates(text: &Text<'_>, turns: &[Turn]) -> bool {
+    let labels: Vec<&str> = turns
+        .iter()
+        .filter_map(|turn| turn.label.clone())
+        .map(|label| text.words(label))
+        .collect();
+    let asks = labels.iter().any(|label| {
+        matches!(
+            *label,
+            "Q" | "Question" | "QUESTION" | "Reporter" | "REPORTER"
+        )
+    });
+    let again = labels
+        .iter()
+        .enumerate()
+        .any(|(index, label)| labels[..index].contains(label));
+    let capitals = labels
+        .iter()
+        .filter(|label| !label.bytes().any(|byte| byte.is_ascii_lowercase()))
+        .count()
+        >= LABELS;
+    asks || again || capitals
+}
+
+/// `GAO FENG:`, `Ms. Tai:`, `Q`: capitalised words before a colon at the start of a paragraph.
+fn label(text: &Text<'_>, tokens: &Range) -> Option<Range> {
+    if text.word(tokens.start) == "Q"
+        && tokens.len() > 3
+        && text.tokens[tokens.start + 1].shape != Shape::Lower
+    {
+        return Some(tokens.start..tokens.start + 1);
+    }
+    let colon = (tokens.start..tokens.end.min(tokens.start + LONGEST))
+        .find(|index| text.is(*index, ":"))?;
+    let label = tokens.start..colon;
+    let names = label.clone().all(|index| {
+        matches!(text.tokens[index].shape, Shape::Capital | Shape::Upper)
+            || matches!(
+                text.tokens[index].tag,
+                Tag::Stop | Tag::Dash | Tag::Possessive | Tag::Preposition | Tag::Open | Tag::Close
+            )
+    });
+    // A label names somebody and is followed by a sentence; `Purpose: to stop` is a heading.
+    let speaks = text
+        .tokens
+        .get(colon + 1)
+        .is_some_and(|token| token.shape != Shape::Lower)
+        && tokens.end - colon > 6;
+    let somebody = label
+        .clone()
+        .any(|index| text.tokens[index].tag == Tag::Proper);
+    (names && speaks && somebody && !label.is_empty() && label.len() <= 6).then_some(label)
+}
+
+impl Reader<'_, '_> {
+    /// Notes a turn, whole: what was said in it is one statement.
+    pub(super) fn turn(
+        &mut self,
+        turn: &Turn,
+        speaker: Option<&(Who, usize)>,
+    ) -> Option<(Who, usize)> {
+        let text = self.text;
+        let who = match (&turn.label, speaker) {
+            (Some(label), _) => self.labelled(label.clone()),
+            (None, Some((who, _))) => who.clone(),
+            (None, None) => return None,
+        };
+        let mut content = turn.content.clone();
+        if text.tokens[content.start].tag == Tag::Quote {
+            content.start += 1;
+        }
+        let evidence = turn
+            .label
+            .as_ref()
+            .map_or(content.start, |label| label.start)..content.end;
+        let noted = self.note(
+            Some(who.clone()),
+            None,
+            vec![content],
+            evidence,
+            Mode::Direct,
+            "transcript",
+            0.85,
+        );
+        if turn.label.is_none() {
+            self.said[noted].continues = speaker.map(|(_, opened)| *opened);
+        }
+        Some((who, noted))
+    }
+
+    fn labelled(&self, label: Range) -> Who {
+        let text = self.text;
+        let question = text.is_any(label.start, &["q", "question", "reporter"]);
+        let president = text.is(label.end - 1, "president");
+        let found = identify(text, label.clone(), None, &self.memory, self.setting.day())
+            .filter(|who| who.class != Class::Other);
+        let economies = || self.setting.economy.iter().cloned().collect::<Vec<_>>();
+        match found {
+            _ if question => Who {
+                class: Class::Outlet,
+                economies: Vec::new(),
+                name: None,
+                words: label,
+                role: None,
+            },
+            Some(mut who) => {
+                if matches!(
+                    who.class,
+                    Class::Person | Class::Business | Class::Government
+                ) {
+                    who.class = Class::Official;
+                }
+                if who.economies.is_empty() {
+                    who.economies = economies();
+                }
+                Who {
+                    words: label,
+                    ..who
+                }
+            }
+            None if president => {
+                let economies: Vec<Box<str>> = vec!["USA".into()];
+                let name = text
+                    .lexicon
+                    .actors
+                    .holder("president", "USA", self.setting.day())
+                    .map(|index| text.lexicon.actors.persons[index].name.to_string());
+                Who {
+                    class: Class::Official,
+                    economies,
+                    name,
+                    words: label,
+                    role: None,
+                }
+            }
+            None => Who {
+                class: Class::Person,
+                economies: economies(),
+                name: Some(text.words(label.clone()).to_owned()),
+                words: label,
+                role: None,
+            },
+        }
+    }
+}
