@@ -18,7 +18,7 @@ pub struct Limits {
     pub pages: usize,
     /// Bytes that one compressed stream of a PDF may expand to; a page beyond is left out with a notice. 64 MB.
     pub stream: usize,
-    /// Bytes that all compressed streams of a PDF may expand to together; later pages are left out with a notice. 512 MB.
+    /// Bytes that all compressed streams of a PDF may expand to together; later pages are left out with a notice. 256 MB.
     pub inflated: usize,
     /// Drawing operations of a PDF, forms counted each time they are drawn; later pages are left out with a notice.
     /// 50 million.
@@ -37,7 +37,7 @@ impl Default for Limits {
             depth: 4096,
             pages: 20_000,
             stream: 64 * MB,
-            inflated: 512 * MB,
+            inflated: 256 * MB,
             operations: 50_000_000,
         }
     }

@@ -105,14 +105,26 @@ pub(crate) fn choose(page: &Text, regions: &[Region]) -> Chosen {
         kept.apart = true;
     }
     kept.text.truncate(kept.text.trim_end_matches(BREAKS).len());
-    let dropped: usize = dropped.iter().map(ExactSizeIterator::len).sum();
-    let outside = page.out.len() - chosen.len();
+    let outside = page.out.len()
+        - chosen.len()
+        - left_out(&dropped, &(0..chosen.start))
+        - left_out(&dropped, &(chosen.end..page.out.len()));
     Chosen {
         text: kept.text,
         pieces: kept.pieces,
-        dropped,
+        dropped: left_out(&dropped, &(0..page.out.len())),
         outside,
     }
+}
+
+/// How many bytes of a range are furniture.
+fn left_out(dropped: &[Range<usize>], range: &Range<usize>) -> usize {
+    let within = |gap: &Range<usize>| {
+        gap.end
+            .min(range.end)
+            .saturating_sub(gap.start.max(range.start))
+    };
+    dropped.iter().map(within).sum()
 }
 
 /// Sorts ranges and joins those that touch.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::font::utf16;
 use super::object::{Object, Parser};
 
-/// The most codes that a map may have.
+/// How many codes a map may set, those that it sets again included.
 const CODES: usize = 1 << 17;
 
 /// A map.
@@ -14,6 +14,8 @@ pub(crate) struct Cmap {
     characters: FxHashMap<u32, String>,
     /// Ranges of codes by their length in bytes.
     spaces: Vec<(usize, u32, u32)>,
+    /// How many codes were set.
+    set: usize,
 }
 
 impl Cmap {
@@ -47,6 +49,11 @@ impl Cmap {
         self.characters.is_empty()
     }
 
+    /// How many codes it has.
+    pub(crate) fn len(&self) -> usize {
+        self.characters.len()
+    }
+
     /// The characters of a code.
     pub(crate) fn get(&self, code: u32) -> Option<&str> {
         self.characters.get(&code).map(String::as_str)
@@ -74,9 +81,10 @@ impl Cmap {
 
     fn one(&mut self, code: &Object, text: &Object) {
         if let (Object::Text(code), Object::Text(text)) = (code, text)
-            && self.characters.len() < CODES
+            && self.set < CODES
             && text.len() <= 64
         {
+            self.set += 1;
             let text = match text.as_slice() {
                 [one] => char::from(*one).to_string(),
                 more => utf16(more),
@@ -101,9 +109,10 @@ impl Cmap {
                 let (head, last) = first.split_at(first.len() - 2);
                 let start = u16::from_be_bytes([last[0], last[1]]);
                 for code in low..=high.min(low.saturating_add(0xFFFF)) {
-                    if self.characters.len() >= CODES {
+                    if self.set >= CODES {
                         return;
                     }
+                    self.set += 1;
                     let step = u16::try_from(code - low).unwrap_or(u16::MAX);
                     let mut text = head.to_vec();
                     text.extend(start.wrapping_add(step).to_be_bytes());

@@ -15,6 +15,9 @@ use super::object::{Dict, Object, Parser, is_white};
 const FORMS: usize = 12;
 const STATES: usize = 256;
 
+/// How many entries of fonts are kept in memory.
+const ENTRIES: usize = 1 << 20;
+
 /// How many operands an operator may have.
 const OPERANDS: usize = 4096;
 
@@ -35,6 +38,8 @@ struct State {
 pub(crate) struct Drawing<'f, 'b> {
     file: &'f File<'b>,
     fonts: FxHashMap<u32, Rc<Font>>,
+    /// Entries of all these fonts.
+    entries: usize,
     /// Operations that are left.
     pub(crate) operations: usize,
     /// Codes whose characters nobody knows, and all codes.
@@ -52,6 +57,7 @@ impl<'f, 'b> Drawing<'f, 'b> {
         Self {
             file,
             fonts: FxHashMap::default(),
+            entries: 0,
             operations,
             unknown: 0,
             codes: 0,
@@ -97,7 +103,8 @@ impl<'f, 'b> Drawing<'f, 'b> {
                 None if parser.at >= content.len() || parser.at == before => return,
                 None => continue,
             };
-            if self.operations == 0 || (self.operations % 1024 == 0 && self.file.is_slow()) {
+            if self.operations == 0 || (self.operations.is_multiple_of(1024) && self.file.is_slow())
+            {
                 return;
             }
             self.operations -= 1;
@@ -172,6 +179,9 @@ impl<'f, 'b> Drawing<'f, 'b> {
     }
 
     fn font(&mut self, resources: &Dict, name: &[u8]) -> Option<Rc<Font>> {
+        if self.file.is_slow() {
+            return None;
+        }
         let fonts = self.file.inner(resources, "Font");
         let name = std::str::from_utf8(name).ok()?;
         let entry = fonts.get(name)?;
@@ -185,9 +195,11 @@ impl<'f, 'b> Drawing<'f, 'b> {
         };
         let font = Rc::new(Font::of(self.file, &dict));
         if let Object::Reference(number) = entry {
-            // Fonts of damaged files may come without end; those of sound ones are few.
-            if self.fonts.len() > 2000 {
+            // Fonts of hostile files may come without end; those of sound ones are few.
+            self.entries += font.entries();
+            if self.entries > ENTRIES {
                 self.fonts.clear();
+                self.entries = font.entries();
             }
             self.fonts.insert(*number, font.clone());
         }

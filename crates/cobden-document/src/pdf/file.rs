@@ -62,7 +62,7 @@ impl<'b> File<'b> {
             lost: 0,
         };
         file.index()?;
-        if file.places.is_empty() {
+        if file.places.is_empty() && !file.is_slow() {
             return Err(PdfFault::NoObjects);
         }
         file.trailers();

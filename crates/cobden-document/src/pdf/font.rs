@@ -26,6 +26,9 @@ pub(crate) struct Font {
     default_width: Option<f64>,
 }
 
+/// How many widths a font may set.
+const WIDTHS: usize = 1 << 16;
+
 /// A code of a string.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Glyph<'f> {
@@ -92,27 +95,36 @@ impl Font {
             return;
         };
         // Either `first [width width ...]` or `first last width`.
-        let mut at = 0;
+        let (mut at, mut set) = (0, 0);
         while let Some(first) = list.get(at).and_then(Object::count) {
+            // Long lists would cost more than they are worth.
+            if set > WIDTHS {
+                return;
+            }
             match list.get(at + 1).map(|second| file.resolve(second)) {
                 Some(Object::Array(widths)) => {
-                    for (index, width) in widths.iter().take(1 << 16).enumerate() {
-                        self.set_width(first + index, width.number());
+                    set += widths.len().min(WIDTHS);
+                    for (index, width) in widths.iter().take(WIDTHS).enumerate() {
+                        self.set_width(first.saturating_add(index), width.number());
                     }
                     at += 2;
                 }
                 Some(Object::Number(last)) => {
                     let width = list.get(at + 2).and_then(Object::number);
-                    let last = (last as usize).min(first.saturating_add(1 << 16));
-                    // Long lists of ranges would cost more than they are worth.
-                    if self.widths.len() < 1 << 17 {
-                        (first..=last).for_each(|code| self.set_width(code, width));
-                    }
+                    let last = (last as usize).min(first.saturating_add(WIDTHS));
+                    set += last.saturating_sub(first) + 1;
+                    (first..=last).for_each(|code| self.set_width(code, width));
                     at += 3;
                 }
                 _ => return,
             }
         }
+    }
+
+    /// How many entries it holds in memory.
+    pub(crate) fn entries(&self) -> usize {
+        let maps = [&self.unicode, &self.codes].into_iter().flatten();
+        maps.map(Cmap::len).sum::<usize>() + self.widths.len() + self.table.len()
     }
 
     fn set_width(&mut self, code: usize, width: Option<f64>) {
@@ -155,7 +167,7 @@ impl Font {
     /// The characters of a code; false where nobody knows them.
     fn characters(&self, code: u32, bytes: &[u8], out: &mut String) -> bool {
         if let Some(text) = self.unicode.as_ref().and_then(|map| map.get(code)) {
-            write_out(&text, out);
+            write_out(text, out);
             return true;
         }
         if self.utf16 {

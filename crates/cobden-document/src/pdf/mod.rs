@@ -89,45 +89,54 @@ pub(crate) fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Parts, D
     })
 }
 
-/// A page that has been found.
+/// A page that has been found: numbers, as what they stand for may be large.
+#[derive(Debug, Clone, Copy)]
 struct Page {
-    dict: Dict,
-    resources: Dict,
+    number: u32,
+    /// The page, or the list above it, that has its resources.
+    resources: u32,
 }
+
+/// How many pages may wait to be looked at.
+const WAITING: usize = 1 << 20;
 
 /// All pages in their order.
 fn find_pages(file: &File<'_>, limits: &Limits, notices: &mut Vec<String>) -> Vec<Page> {
     let mut pages = Vec::new();
-    let catalog = file.inner(&file.trailer, "Root");
     let mut seen = FxHashSet::default();
-    // Nodes that are left, the next one last, with the resources they inherit.
-    let mut left: Vec<(Object, Dict)> = vec![(
-        catalog.get("Pages").cloned().unwrap_or(Object::Null),
-        Dict::default(),
-    )];
+    let catalog = file.inner(&file.trailer, "Root");
     let mut cut = false;
-    while let Some((node, inherited)) = left.pop() {
-        if let Object::Reference(number) = node
-            && !seen.insert(number)
-        {
+    // Nodes that are left, the next one last.
+    let mut left: Vec<Page> = Vec::new();
+    if let Some(Object::Reference(number)) = catalog.get("Pages") {
+        let (number, resources) = (*number, *number);
+        left.push(Page { number, resources });
+    }
+    while let Some(mut node) = left.pop() {
+        let Object::Dict(dict) = file.resolve(&Object::Reference(node.number)) else {
+            continue;
+        };
+        if !seen.insert(node.number) {
             continue;
         }
-        let Object::Dict(dict) = file.resolve(&node) else {
-            continue;
-        };
-        let resources = match file.value(&dict, "Resources") {
-            Object::Dict(own) => own,
-            _ => inherited,
-        };
+        if dict.get("Resources").is_some() {
+            node.resources = node.number;
+        }
         if let Object::Array(kids) = file.value(&dict, "Kids") {
-            // A node below another may not be written in place: references are known by their numbers.
-            let kids = kids
-                .into_iter()
-                .rev()
-                .filter(|kid| matches!(kid, Object::Reference(_)));
-            left.extend(kids.map(|kid| (kid, resources.clone())));
+            cut |= left.len() + kids.len() > WAITING;
+            let room = WAITING.saturating_sub(left.len());
+            for kid in kids.iter().take(room).rev() {
+                if let Object::Reference(number) = kid {
+                    left.push(Page {
+                        number: *number,
+                        ..node
+                    });
+                }
+            }
+        } else if file.value(&dict, "Type").name() == Some(b"Pages") {
+            // A list without entries.
         } else if pages.len() < limits.pages {
-            pages.push(Page { dict, resources });
+            pages.push(node);
         } else {
             cut = true;
             break;
@@ -141,22 +150,24 @@ fn find_pages(file: &File<'_>, limits: &Limits, notices: &mut Vec<String>) -> Ve
         }
     }
     if cut {
-        notices.push(format!("only the first {} pages were read", limits.pages));
+        notices.push(format!("only the first {} pages were read", pages.len()));
     }
     pages
 }
 
 /// Pages of a file whose list of pages is lost.
 fn loose_pages(file: &File<'_>, limits: &Limits) -> Vec<Page> {
-    let page = |number| {
-        let Object::Dict(dict) = file.get(number) else {
-            return None;
-        };
-        let is_page = file.value(&dict, "Type").name() == Some(b"Page");
-        let resources = file.inner(&dict, "Resources");
-        is_page.then_some(Page { dict, resources })
+    let is_page = |number: &u32| match file.get(*number) {
+        Object::Dict(dict) => file.value(&dict, "Type").name() == Some(b"Page"),
+        _ => false,
     };
-    file.numbers().filter_map(page).take(limits.pages).collect()
+    let pages = file.numbers().filter(is_page).take(limits.pages);
+    pages
+        .map(|number| Page {
+            number,
+            resources: number,
+        })
+        .collect()
 }
 
 /// What was wrong with pages, by number.
@@ -182,8 +193,12 @@ fn draw(
             break;
         }
         let number = index + 1;
-        let content = content(file, &page.dict, number, limits, &mut faults);
-        let lines = drawing.page(&content, &page.resources);
+        let dict = |number| match file.get(number) {
+            Object::Dict(dict) => dict,
+            _ => Dict::default(),
+        };
+        let content = content(file, &dict(page.number), number, limits, &mut faults);
+        let lines = drawing.page(&content, &file.inner(&dict(page.resources), "Resources"));
         if std::mem::take(&mut drawing.incomplete) {
             faults.damaged.push(number);
         }
