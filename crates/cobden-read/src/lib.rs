@@ -1,6 +1,7 @@
 //! From documents to proposed entries of a dispute record, each with the exact words behind it.
 
 pub mod fact;
+pub mod foreign;
 mod offsets;
 mod period;
 mod proposal;
