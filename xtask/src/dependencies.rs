@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// For every crate, the crates of the project that it may use.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("cobden-diagnostics", &[]),
     ("cobden-codes", &[]),
     ("cobden-num", &[]),
@@ -29,6 +29,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
         ],
     ),
     ("cobden-read", &["cobden-codes", "cobden-diagnostics"]),
+    ("cobden-endpoint", &["cobden-read"]),
     (
         "cobden-brief",
         &[
