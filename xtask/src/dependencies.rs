@@ -30,6 +30,7 @@ const ALLOWED: [(&str, &[&str]); 13] = [
         ],
     ),
     ("cobden-read", &["cobden-codes", "cobden-diagnostics"]),
+    ("cobden-endpoint", &["cobden-read"]),
     (
         "cobden-inbox",
         &[

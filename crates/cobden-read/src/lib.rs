@@ -6,6 +6,7 @@ mod facts;
 pub mod gold;
 pub mod layout;
 mod lexicon;
+pub mod foreign;
 mod offsets;
 mod period;
 mod proposal;
