@@ -15,8 +15,14 @@ fn main() {
             Ok(document) => {
                 let took = start.elapsed();
                 println!("{}", document.text);
-                eprintln!("{name}: {} in {took:?}, {:?}", document.format, document.declared);
-                document.notices.iter().for_each(|notice| eprintln!("{name}: {notice}"));
+                eprintln!(
+                    "{name}: {} in {took:?}, {:?}",
+                    document.format, document.declared
+                );
+                document
+                    .notices
+                    .iter()
+                    .for_each(|notice| eprintln!("{name}: {notice}"));
             }
             Err(error) => {
                 failed = true;
