@@ -357,18 +357,17 @@ fn attach(
         }
         if let Some((_, other)) = previous
             && index + 1 == other.last
+            && (other.form.finite() || !comma_between(tokens, other.last, group.first))
         {
-            if other.form.finite() || !comma_between(tokens, other.last, group.first) {
-                left = index + 1;
-                inherits = other.form.finite();
-                break;
-            }
+            left = index + 1;
+            inherits = other.form.finite();
+            break;
         }
     }
     let before_verb = &tokens[left..group.first];
-    let meaningful = before_verb.iter().any(|token| {
-        token.tag.is_nominal() && token.tag != Tag::Adjective || token.tag == Tag::Adjective
-    });
+    let meaningful = before_verb
+        .iter()
+        .any(|token| token.tag.is_nominal() || token.tag == Tag::Adjective);
     if relative && !meaningful {
         // `tariffs that hurt`: the noun before is the subject.
         let mut end = left - 1;
@@ -527,7 +526,6 @@ pub(crate) fn chain_before(tokens: &[Token], left: usize, end: usize) -> Option<
             start += lone;
             break;
         }
-        lone = 0;
         if start <= left {
             break;
         }

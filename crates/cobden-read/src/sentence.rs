@@ -71,11 +71,7 @@ pub(crate) fn quotes(
         }
         let (opens, closes, style) = sides(text, tokens, index);
         let same = open.iter().rposition(|(_, other)| *other == style);
-        let close_it = closes
-            && same.is_some()
-            && !(opens && open.last().is_some_and(|(_, last)| *last != style) && same.is_none());
-        if close_it && !(opens && !closes) {
-            let Some(at) = same else { continue };
+        if closes && let Some(at) = same {
             let (start, _) = open[at];
             open.truncate(at);
             if index > start + 1 {

@@ -120,7 +120,7 @@ impl<'d> Text<'d> {
             ];
             let text = self.text;
             let is_future =
-                |token: &Token| future.contains(&token.word) && token.span().of(text).len() > 0;
+                |token: &Token| future.contains(&token.word) && !token.span().of(text).is_empty();
             let verbs = self.verbs.len();
             clause::verb_groups(&self.tokens, &sentence, index, is_future, &mut self.verbs);
             let past = [
@@ -152,16 +152,16 @@ impl<'d> Text<'d> {
                 continue;
             }
             let from = self.hits.len();
-            for pattern in lexicon.terms.from_word(token.word) {
+            for pattern in lexicon.terms.begun_by_word(token.word) {
                 self.try_pattern(pattern, index, &sentence);
             }
             if token.tag.is_verb() && token.lemma != 0 {
-                for pattern in lexicon.terms.from_verb(token.lemma) {
+                for pattern in lexicon.terms.begun_by_verb(token.lemma) {
                     self.try_pattern(pattern, index, &sentence);
                 }
             }
             if token.lemma != 0 && matches!(token.tag, Tag::Noun | Tag::Proper | Tag::Adjective) {
-                for pattern in lexicon.terms.from_noun(token.lemma) {
+                for pattern in lexicon.terms.ended_by_noun(token.lemma) {
                     self.try_pattern(pattern, index, &sentence);
                 }
             }
@@ -368,8 +368,7 @@ impl<'d> Text<'d> {
             .iter()
             .rev()
             .take(8)
-            .filter(|quote| quote.holds(token))
-            .last()
+            .rfind(|quote| quote.holds(token))
     }
 
     /// The quotations that begin inside a range, outermost ones only.

@@ -10,8 +10,7 @@ mod positions;
 mod quantity;
 
 use crate::clause::Range;
-use crate::fact::{Extract, Fact, Kind, Layer};
-use crate::layout::BlockKind;
+use crate::fact::{Extract, Fact, Kind};
 use crate::statement::{Said, Setting};
 use crate::text::Text;
 

@@ -127,13 +127,7 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
     /// The party that words name outright.
     pub(super) fn named(&self, words: &Range) -> Option<Party> {
         let text = self.context.text;
-        if text
-            .hits_of(text.lexicon.actor, words.clone())
-            .next()
-            .is_none()
-        {
-            return None;
-        }
+        text.hits_of(text.lexicon.actor, words.clone()).next()?;
         let who = identify(
             text,
             words.clone(),

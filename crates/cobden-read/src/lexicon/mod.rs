@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-pub(crate) use actors::{ActorTerm, Actors, NounClass, Person};
+pub(crate) use actors::{ActorTerm, Actors, NounClass};
 pub(crate) use outlets::Outlet;
 pub(crate) use terms::{Concept, Entry, EntryId, Pattern, Pos, Terms};
 pub(crate) use vocabulary::{Candidates, Lemma, Vocabulary, Word};

@@ -5,9 +5,8 @@ use serde::Deserialize;
 use super::terms::{Concept, Pos, Terms};
 use super::vocabulary::Vocabulary;
 
-/// A publisher of news.
+/// A publisher of news, as far as sentences name it: the layout reads its codes as well.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Outlet {
     pub(crate) name: String,
     pub(crate) kind: String,
@@ -15,8 +14,6 @@ pub(crate) struct Outlet {
     pub(crate) economy: String,
     #[serde(default)]
     pub(crate) aliases: Vec<String>,
-    #[serde(default)]
-    pub(crate) codes: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -24,7 +21,7 @@ struct File {
     outlets: Vec<Outlet>,
 }
 
-/// Reads `outlets.toml` and adds names and aliases as terms; codes count only where a credit is expected.
+/// Reads `outlets.toml` and adds names and aliases as terms. Codes are none: they count only where a credit is expected.
 pub(super) fn read(
     text: &str,
     vocabulary: &mut Vocabulary,

@@ -85,14 +85,15 @@ impl Terms {
         EntryId::try_from(self.entries.len() - 1).unwrap_or(EntryId::MAX)
     }
 
+    /// How many entries there are.
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// What an entry means.
     pub(crate) fn meaning(&self, entry: EntryId) -> &Entry {
         &self.entries[entry as usize]
-    }
-
-    /// How many entries there are.
-    pub(crate) fn len(&self) -> usize {
-        self.entries.len()
     }
 
     /// Adds a term to an entry. `term` is split as a text is: words by blanks, `'s` a word of its own.
@@ -154,17 +155,17 @@ impl Terms {
     }
 
     /// Terms that begin with this form.
-    pub(crate) fn from_word(&self, word: Word) -> &[Pattern] {
+    pub(crate) fn begun_by_word(&self, word: Word) -> &[Pattern] {
         self.by_word.get(&word).map_or(&[], Vec::as_slice)
     }
 
     /// Terms that begin with a form of this verb.
-    pub(crate) fn from_verb(&self, verb: Lemma) -> &[Pattern] {
+    pub(crate) fn begun_by_verb(&self, verb: Lemma) -> &[Pattern] {
         self.by_verb.get(&verb).map_or(&[], Vec::as_slice)
     }
 
     /// Terms that end with a form of this noun.
-    pub(crate) fn from_noun(&self, noun: Lemma) -> &[Pattern] {
+    pub(crate) fn ended_by_noun(&self, noun: Lemma) -> &[Pattern] {
         self.by_noun.get(&noun).map_or(&[], Vec::as_slice)
     }
 }

@@ -224,7 +224,7 @@ impl Reader<'_, '_, '_> {
             match effect {
                 Some("harm") => ("forecast-will", 0.7),
                 Some("effect")
-                    if !own && !decision && !(self.is_measure(verb) && self.of_goods(verb)) =>
+                    if !(own || decision || self.is_measure(verb) && self.of_goods(verb)) =>
                 {
                     ("forecast-will", 0.65)
                 }

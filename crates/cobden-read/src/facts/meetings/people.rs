@@ -209,14 +209,14 @@ impl Reader<'_, '_, '_> {
                     ],
                 )
             })?;
+            let group = at + 1..named + 1;
             if text.is(at, "between") {
                 people.names = self.parties.both();
                 people.economies = people.names.clone();
-                people.words = vec![at + 1..named + 1];
             } else {
-                people.words = vec![at + 1..named + 1];
-                people.names = vec![text.words(at + 1..named + 1).to_owned()];
+                people.names = vec![text.words(group.clone()).to_owned()];
             }
+            people.words = vec![group];
         }
         Some((people, stop))
     }

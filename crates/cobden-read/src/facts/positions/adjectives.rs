@@ -68,7 +68,7 @@ impl Reader<'_, '_, '_> {
             );
         let for_talks = text.is_any(hit.last, &["for", "on"])
             && self.holds(self.concepts.talk, &(hit.last..end.min(hit.last + 8)));
-        if inner.is_none() && !alone && !for_talks && !(to && content.start < content.end) {
+        if !(inner.is_some() || alone || for_talks || to && content.start < content.end) {
             return None;
         }
         let holder = self.parties.subject(verb).or_else(|| {
@@ -299,8 +299,7 @@ impl Reader<'_, '_, '_> {
         let verb = text
             .verbs_in(sentence)
             .map(|verb| &text.verbs[verb])
-            .filter(|verb| verb.first < hit.last && verb.subject.is_some())
-            .last();
+            .rfind(|verb| verb.first < hit.last && verb.subject.is_some());
         let end = self
             .clause_stop(hit.last, self.sentence_end(hit.first))
             .max(hit.last);
@@ -341,11 +340,7 @@ impl Reader<'_, '_, '_> {
             }
             let subject =
                 subject.filter(|subject| speaker.is_none() && subject.economies.len() == 1);
-            let holder = speaker.or(subject);
-            let holder = match holder {
-                Some(holder) => holder,
-                None => return None,
-            };
+            let holder = speaker.or(subject)?;
             if addressee.is_none() {
                 let others = self
                     .parties

@@ -167,10 +167,11 @@ impl Reader<'_, '_, '_> {
                 return None;
             }
             addressee = Some(subject);
-        } else if insists && text.is(after, "on") || after > verb.main + 1 {
-            if verb.form == Form::Future && insists {
-                what = PositionType::Resolve;
-            }
+        } else if insists
+            && verb.form == Form::Future
+            && (text.is(after, "on") || after > verb.main + 1)
+        {
+            what = PositionType::Resolve;
         }
         let content = after..end;
         let plain = addressee.is_none() && !insists;
