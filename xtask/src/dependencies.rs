@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// For every crate, the crates of the project that it may use.
-const ALLOWED: [(&str, &[&str]); 13] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("cobden-diagnostics", &[]),
     ("cobden-codes", &[]),
     ("cobden-document", &[]),
@@ -58,6 +58,8 @@ const ALLOWED: [(&str, &[&str]); 13] = [
             "cobden-brief",
             "cobden-codes",
             "cobden-diagnostics",
+            "cobden-document",
+            "cobden-endpoint",
             "cobden-inbox",
             "cobden-model",
             "cobden-num",

@@ -3,10 +3,10 @@
 mod clause;
 pub mod fact;
 mod facts;
+pub mod foreign;
 pub mod gold;
 pub mod layout;
 mod lexicon;
-pub mod foreign;
 mod offsets;
 mod period;
 mod proposal;

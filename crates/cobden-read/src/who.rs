@@ -151,11 +151,6 @@ impl Memory {
         }
     }
 
-    /// Who spoke last.
-    pub(crate) fn last(&self) -> Option<&Who> {
-        self.last.as_ref()
-    }
-
     fn by_short_name(&self, name: &str) -> Option<&Who> {
         self.people
             .iter()
@@ -263,7 +258,7 @@ pub(crate) fn identify(
             });
         }
         let title = (range.start < name.start)
-            .then(|| range.start..name.start)
+            .then_some(range.start..name.start)
             .filter(|title| {
                 title
                     .clone()
@@ -274,7 +269,7 @@ pub(crate) fn identify(
             let said: Vec<Range> = title
                 .into_iter()
                 .chain(apposition)
-                .chain((name.end < range.end).then(|| name.end..range.end))
+                .chain((name.end < range.end).then_some(name.end..range.end))
                 .collect();
             let (class, economies) = class_by_role(text, &said, on);
             let short = text.words(name.clone()).to_owned();
@@ -455,16 +450,13 @@ pub(crate) fn identify(
             words: range,
             role: None,
         },
-        Some(NounClass::Analyst) if office.is_none() || economies.is_empty() => {
-            let who = Who {
-                class: Class::Analyst,
-                economies: chinese_scholar(text, &range, economies),
-                name: None,
-                words: range,
-                role: None,
-            };
-            who
-        }
+        Some(NounClass::Analyst) if office.is_none() || economies.is_empty() => Who {
+            class: Class::Analyst,
+            economies: chinese_scholar(text, &range, economies),
+            name: None,
+            words: range,
+            role: None,
+        },
         Some(NounClass::Business) => Who {
             class: Class::Business,
             economies,

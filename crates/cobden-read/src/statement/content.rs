@@ -335,10 +335,7 @@ impl Reader<'_, '_> {
             let comma_two_before = before >= 2 && text.tokens[before - 2].tag == Tag::Comma;
             let breaks = match opening {
                 Some(Tag::Comma) => shares || trails(text, verb.last, end),
-                Some(Tag::Conjunction) => {
-                    shares && (verb.form.finite() || comma_two_before)
-                        || comma_two_before && !shares
-                }
+                Some(Tag::Conjunction) => comma_two_before || shares && verb.form.finite(),
                 Some(Tag::Subordinator) => {
                     comma_two_before
                         && text.is_any(before - 1, &["while", "whereas", "although", "though"])

@@ -157,6 +157,36 @@ impl<'t, 'd> Reader<'t, 'd> {
         frames
     }
 
+    /// The publisher that speaks of itself by name is the author: `the Institute maintains`.
+    fn own_voice(&self, who: Who) -> Who {
+        let Some(publisher) = self.setting.publisher.as_deref().filter(|_| {
+            matches!(
+                who.class,
+                Class::Person | Class::Business | Class::Outlet | Class::Other
+            )
+        }) else {
+            return who;
+        };
+        let words = self.text.words(who.words.clone());
+        let initials: String = publisher
+            .split(' ')
+            .filter_map(|word| word.chars().next())
+            .filter(|letter| letter.is_uppercase())
+            .collect();
+        let short = initials.len() >= 3
+            && words.starts_with(&initials)
+            && words.len() <= initials.len() + 2;
+        if short || words.starts_with(publisher) {
+            return Who {
+                class: Class::Author,
+                economies: Vec::new(),
+                name: Some(publisher.to_owned()),
+                ..who
+            };
+        }
+        who
+    }
+
     /// Notes a statement.
     #[allow(clippy::too_many_arguments)]
     fn note(
@@ -170,6 +200,7 @@ impl<'t, 'd> Reader<'t, 'd> {
         confidence: f64,
     ) -> usize {
         let text = self.text;
+        let who = who.map(|who| self.own_voice(who));
         let content_spans: Vec<Span> = content
             .iter()
             .map(|range| text.span(range.clone()))

@@ -77,7 +77,7 @@ impl Reader<'_, '_> {
         // A quotation that is the whole content has been read already.
         if self.said.iter().any(|said| {
             said.content.iter().any(|other| {
-                overlap(other, &content) * 2 > content.len().min(other.len()) * 1
+                overlap(other, &content) * 2 > content.len().min(other.len())
                     && other.start <= content.start + 1
                     && content.end <= other.end + 1
             })
