@@ -1,31 +1,19 @@
 //! Dates on lines of their own.
 
-use jiff::civil::Date;
-
 use super::furniture::Furniture;
 use crate::period::Period;
 use crate::span::Span;
+use crate::time::{self, Order};
 
 /// Absolute dates in a short text, in order: day, month and year given.
 ///
 /// Of two numbers that may both be the month, the first is taken for it.
 pub(super) fn stated(text: &str) -> Vec<(Span, Period)> {
-    let tokens = tokens(text);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        match numeric(text, &tokens[at..]).or_else(|| named(text, &tokens[at..])) {
-            Some((used, day)) => {
-                found.push((
-                    Span::new(tokens[at].start, tokens[at + used - 1].end),
-                    Period::day(day),
-                ));
-                at += used;
-            }
-            None => at += 1,
-        }
-    }
-    found
+    time::stated(text, Order::MonthFirst)
+        .into_iter()
+        .filter(|date| date.day.is_some())
+        .filter_map(|date| Some((date.span, date.period()?)))
+        .collect()
 }
 
 /// A day and month without a year, such as `May 2` or `2 May`: the whole text.
@@ -67,64 +55,6 @@ fn number(text: &str) -> Option<i16> {
     (text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| text.parse().ok())
         .flatten()
-}
-
-fn between(text: &str, one: Span, other: Span) -> &str {
-    text.get(one.end..other.start).unwrap_or("")
-}
-
-fn numeric(text: &str, tokens: &[Span]) -> Option<(usize, Date)> {
-    let [a, b, c, ..] = tokens else { return None };
-    let sign = between(text, *a, *b);
-    if !matches!(sign, "/" | "-" | ".") || between(text, *b, *c) != sign {
-        return None;
-    }
-    let (x, y, z) = (
-        number(a.of(text))?,
-        number(b.of(text))?,
-        number(c.of(text))?,
-    );
-    let date = if a.len() == 4 {
-        Date::new(x, i8::try_from(y).ok()?, i8::try_from(z).ok()?)
-    } else {
-        let year = match c.len() {
-            4 => z,
-            2 => 2000 + z,
-            _ => return None,
-        };
-        let (month, day) = if x > 12 || (sign == "." && y <= 12) {
-            (y, x)
-        } else {
-            (x, y)
-        };
-        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
-    };
-    date.ok().filter(plausible).map(|date| (3, date))
-}
-
-fn named(text: &str, tokens: &[Span]) -> Option<(usize, Date)> {
-    let word = |at: usize| tokens.get(at).map_or("", |token| token.of(text));
-    let suffix = |at: usize| usize::from(matches!(word(at), "st" | "nd" | "rd" | "th"));
-    if let Some(month) = month(word(0)) {
-        // May 2nd, 2025
-        let day = day(word(1))?;
-        let next = 2 + suffix(2);
-        let year = number(word(next)).filter(|_| word(next).len() == 4)?;
-        let date = Date::new(year, month, day).ok()?;
-        return plausible(&date).then_some((next + 1, date));
-    }
-    // 2nd May 2025
-    let day = day(word(0))?;
-    let mut next = 1 + suffix(1);
-    next += usize::from(word(next) == "of");
-    let month = month(word(next))?;
-    let year = number(word(next + 1)).filter(|_| word(next + 1).len() == 4)?;
-    let date = Date::new(year, month, day).ok()?;
-    plausible(&date).then_some((next + 2, date))
-}
-
-fn plausible(date: &Date) -> bool {
-    (1900..2100).contains(&date.year())
 }
 
 fn day(word: &str) -> Option<i8> {

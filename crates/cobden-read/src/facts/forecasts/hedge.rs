@@ -155,7 +155,7 @@ impl Reader<'_, '_, '_> {
         let last = text.sentences[verb.sentence].last;
         let likely = text
             .hits_of(self.concepts.likely, modal..(verb.last + 2).min(last))
-            .any(|hit| hit.first <= verb.last);
+            .find(|hit| hit.first <= verb.last);
         let effect = self
             .term(self.concepts.effect, verb.main, last)
             .map(|(value, _)| value);
@@ -211,7 +211,7 @@ impl Reader<'_, '_, '_> {
             } else {
                 ("forecast-may", 0.7)
             }
-        } else if likely && !(own && decision) {
+        } else if likely.is_some() && !(own && decision) {
             ("forecast-likely", 0.8)
         } else if be && outcome && !own {
             ("forecast-will-be", 0.6)
@@ -249,13 +249,11 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let content = self.content(verb, &evidence);
+        // `will likely`, but `will` alone of `will pass, most likely`: the verb is no part of the hedge.
+        let beside = likely.filter(|hit| hit.first <= verb.main || verb.main == modal);
         Some(Found {
             content,
-            hedge: modal
-                ..verb
-                    .last
-                    .min(if likely { verb.main } else { modal + 1 })
-                    .max(modal + 1),
+            hedge: modal..beside.map_or(modal, |hit| hit.last).max(modal + 1),
             who: None,
             negated: verb.negated,
             evidence,
