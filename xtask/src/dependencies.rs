@@ -57,6 +57,7 @@ const ALLOWED: [(&str, &[&str]); 13] = [
             "cobden-brief",
             "cobden-codes",
             "cobden-diagnostics",
+            "cobden-document",
             "cobden-inbox",
             "cobden-model",
             "cobden-num",
