@@ -25,6 +25,7 @@ pub use cobden_brief as brief;
 pub use cobden_brief::duties;
 pub use cobden_codes as codes;
 pub use cobden_diagnostics as diagnostics;
+pub use cobden_document as document;
 pub use cobden_inbox as inbox;
 pub use cobden_model as model;
 pub use cobden_num as num;

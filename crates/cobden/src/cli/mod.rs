@@ -6,6 +6,7 @@ mod failure;
 mod format;
 mod limits;
 mod progress;
+mod read;
 mod record;
 mod review;
 mod sensitivity;
@@ -43,6 +44,7 @@ enum Command {
     Positions(record::PositionsArguments),
     Panel(record::PanelArguments),
     Tariffs(record::TariffsArguments),
+    Read(read::Arguments),
     Review(review::Arguments),
     /// Solve a scenario: what a change in policy does to every economy, sector and flow
     Simulate(simulate::Arguments),
@@ -68,6 +70,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Positions(arguments) => arguments.run(),
         Command::Panel(arguments) => arguments.run(),
         Command::Tariffs(arguments) => arguments.run(),
+        Command::Read(arguments) => read::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Sensitivity(arguments) => sensitivity::run(&arguments),

@@ -4,6 +4,7 @@ mod common;
 
 mod elasticities;
 mod examples;
+mod read;
 mod record;
 mod sensitivity;
 mod simulate;

@@ -1,0 +1,115 @@
+//! One document, from its bytes to what is printed of it.
+
+use std::io::Read as _;
+
+use cobden::document::{Document, DocumentError, Limits, Origin};
+use cobden::read::layout::Declared;
+use cobden::read::{DocumentNote, Period, Read, Reading, gold, read};
+use serde_json::{Value, json};
+
+use super::fault::diagnostic;
+use super::files::{Input, Next};
+use super::{Format, Wishes, shown};
+
+/// A document that was read.
+pub(super) struct Opened {
+    pub(super) reading: Reading,
+    /// Its readable text.
+    pub(super) text: String,
+    /// What is printed; nothing if it goes to an inbox.
+    pub(super) printed: String,
+}
+
+/// Opens and reads a document.
+pub(super) fn open(input: Input, wishes: &Wishes) -> Next<Opened> {
+    let (document, place, name) = match input {
+        Input::Standard => (standard(), "standard input".to_owned(), "-".to_owned()),
+        Input::File(path, name) => {
+            let place = path.display().to_string();
+            let opened = Document::read(&path, &place, &Limits::default());
+            (opened, place, name)
+        }
+    };
+    let mut document = document.map_err(|error| Box::new(diagnostic(&error, &place)))?;
+    document.name = name;
+    let declared = Declared {
+        title: document.declared.title.clone(),
+        publisher: document.declared.publisher.clone(),
+        byline: document.declared.byline.clone(),
+        date: wishes.date.or(document.declared.date.map(Period::day)),
+    };
+    let mut found = read(&document.text, &declared);
+    if !wishes.kinds.is_empty() {
+        let is_wanted = |kind| wishes.kinds.contains(&kind);
+        found
+            .extracts
+            .retain(|extract| is_wanted(extract.fact.kind()));
+    }
+    let note = DocumentNote {
+        name: document.name.clone(),
+        hash: document.hash.clone(),
+        format: document.format.name().to_owned(),
+        notices: document.notices.clone(),
+        ..DocumentNote::default()
+    };
+    let (reading, printed) = match (wishes.printed, wishes.format) {
+        (true, Format::Gold) => {
+            let printed = gold::lines(&found, &document.text, note.clone());
+            let document = note;
+            let proposals = Vec::new();
+            (
+                Reading {
+                    document,
+                    proposals,
+                },
+                printed,
+            )
+        }
+        (wanted, format) => {
+            let reading = found.written(&document.text, note);
+            let printed = match (wanted, format) {
+                (false, _) => String::new(),
+                (true, Format::Json) => as_json(&reading, &found, &document, wishes.lines),
+                (true, _) => shown::text(&reading, wishes.look),
+            };
+            (reading, printed)
+        }
+    };
+    Ok(Opened {
+        reading,
+        text: document.text,
+        printed,
+    })
+}
+
+fn standard() -> Result<Document, DocumentError> {
+    let limits = Limits::default();
+    let mut bytes = Vec::new();
+    let most = limits.bytes as u64 + 1;
+    let taken = std::io::stdin().lock().take(most).read_to_end(&mut bytes);
+    taken.map_err(|error| DocumentError::Io {
+        name: "standard input".to_owned(),
+        error,
+    })?;
+    Document::open("standard input", bytes, &limits)
+}
+
+/// The reading as an object; of HTML and PDF, every proposal with where it stands in the file.
+fn as_json(reading: &Reading, found: &Read, document: &Document, on_one_line: bool) -> String {
+    let mut value = json!(reading);
+    if document.format != cobden::document::Format::Text
+        && let Some(Value::Array(proposals)) = value.get_mut("proposals")
+    {
+        for (proposal, extract) in proposals.iter_mut().zip(&found.extracts) {
+            let evidence = extract.evidence;
+            proposal["original"] = match document.original(evidence.start..evidence.end) {
+                Origin::Source(range) => json!({ "start": range.start, "end": range.end }),
+                Origin::Pages { from, to } => json!({ "page": from.page, "last_page": to.page }),
+            };
+        }
+    }
+    match on_one_line {
+        true => format!("{value}\n"),
+        false => format!("{value:#}\n"),
+    }
+}
