@@ -75,6 +75,10 @@ impl Period {
     /// Reads what [`fmt::Display`] writes.
     pub fn parse(text: &str) -> Option<Self> {
         if let Some((from, to)) = text.split_once('/') {
+            // One slash: text from outside must not nest.
+            if to.contains('/') {
+                return None;
+            }
             let (from, to) = (Self::parse(from)?, Self::parse(to)?);
             return (from.first <= to.last).then_some(Self {
                 first: from.first,
@@ -138,4 +142,17 @@ impl<'de> Deserialize<'de> for Period {
 pub(crate) fn monday(day: Date) -> Date {
     day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
         .unwrap_or(date(1, 1, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slash_and_no_more() {
+        let two = Period::parse("2025-04-28/2025-05-01").expect("a stretch of days");
+        assert_eq!(two.to_string(), "2025-04-28/2025-05-01");
+        assert_eq!(Period::parse("2025/2025/2025"), None);
+        assert_eq!(Period::parse(&"2025/".repeat(100_000)), None);
+    }
 }
