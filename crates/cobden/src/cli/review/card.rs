@@ -361,7 +361,9 @@ mod tests {
         let evidence = Span::new(at, at + 19);
         let whole = Span::new(0, text.len());
         let shown = marked(text, whole, evidence, &[], PLAIN);
-        assert!(shown.contains(">>And the other thing<<"), "{shown}");
+        let unwrapped: Vec<&str> = shown.split_whitespace().collect();
+        let unwrapped = unwrapped.join(" ");
+        assert!(unwrapped.contains(">>And the other thing<<"), "{shown}");
         assert!(shown.lines().all(|line| line.width() <= 40), "{shown}");
         let color = Look {
             color: true,
