@@ -2,8 +2,10 @@
 //!
 //! The first line is the document. Economies are written by ISO 3166-1 alpha-2, as such collections do.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::fact::{Kind, Layer};
 use crate::offsets::Offsets;
 use crate::proposal::{DocumentNote, Proposal, Quoted};
 use crate::read::Read;
@@ -65,52 +67,72 @@ pub fn lines(found: &Read, text: &str, note: DocumentNote) -> String {
         part("noise", "", Some(*noise), None);
     }
     for proposal in &reading.proposals {
-        out.push_str(&line(proposal).to_string());
+        out.push_str(&serde_json::to_string(&Line::of(proposal)).unwrap_or_default());
         out.push('\n');
     }
     out
 }
 
-fn line(proposal: &Proposal) -> Value {
-    let mut norm = Map::new();
-    for (name, value) in &proposal.norm {
-        let short = matches!(
-            name.as_str(),
-            "actor"
-                | "target"
-                | "holder"
-                | "to"
-                | "side"
-                | "initiator"
-                | "requested_by"
-                | "country"
-                | "parties"
-        );
-        norm.insert(
-            name.clone(),
-            if short { alpha2(value) } else { value.clone() },
-        );
-    }
-    let mut line = Map::new();
-    line.insert("id".into(), json!(proposal.id));
-    line.insert("kind".into(), json!(proposal.kind));
-    line.insert("start".into(), json!(proposal.start));
-    line.insert("end".into(), json!(proposal.end));
-    line.insert("text".into(), json!(proposal.text));
-    line.insert("slots".into(), Value::Object(proposal.slots.clone()));
-    line.insert("norm".into(), Value::Object(norm));
-    for (name, value) in [("from", &proposal.from), ("dup_of", &proposal.dup_of)] {
-        if let Some(value) = value {
-            line.insert(name.into(), json!(value));
+/// A line of a fact.
+#[derive(Serialize)]
+struct Line<'p> {
+    id: &'p str,
+    kind: Kind,
+    start: usize,
+    end: usize,
+    text: &'p str,
+    slots: &'p Map<String, Value>,
+    norm: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'p str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dup_of: Option<&'p str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    layer: Option<Layer>,
+    rule: &'p str,
+    confidence: f64,
+}
+
+impl<'p> Line<'p> {
+    fn of(proposal: &'p Proposal) -> Self {
+        let norm = proposal.norm.iter().map(|(name, value)| {
+            let economy = ECONOMIES.contains(&name.as_str());
+            let value = if economy {
+                alpha2(value)
+            } else {
+                value.clone()
+            };
+            (name.clone(), value)
+        });
+        Self {
+            id: &proposal.id,
+            kind: proposal.kind,
+            start: proposal.start,
+            end: proposal.end,
+            text: &proposal.text,
+            slots: &proposal.slots,
+            norm: norm.collect(),
+            from: proposal.from.as_deref(),
+            dup_of: proposal.dup_of.as_deref(),
+            layer: proposal.layer,
+            rule: &proposal.rule,
+            confidence: proposal.confidence,
         }
     }
-    if let Some(layer) = proposal.layer {
-        line.insert("layer".into(), json!(layer));
-    }
-    line.insert("rule".into(), json!(proposal.rule));
-    line.insert("confidence".into(), json!(proposal.confidence));
-    Value::Object(line)
 }
+
+/// Norms that hold economies.
+const ECONOMIES: [&str; 9] = [
+    "actor",
+    "target",
+    "holder",
+    "to",
+    "side",
+    "initiator",
+    "requested_by",
+    "country",
+    "parties",
+];
 
 /// Alpha-3 codes, alone or joined by a plus sign or in a list, as alpha-2.
 fn alpha2(value: &Value) -> Value {

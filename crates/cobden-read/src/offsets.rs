@@ -1,7 +1,7 @@
 //! From bytes to code points and back.
 
 /// How many bytes lie between two remembered places.
-const STEP: usize = 1024;
+const STEP: usize = 64;
 
 /// The code points of a text, counted once so that a place is found without counting from the start.
 #[derive(Debug, Clone)]
@@ -14,13 +14,11 @@ pub struct Offsets<'t> {
 impl<'t> Offsets<'t> {
     /// Counts the code points of a text.
     pub fn of(text: &'t str) -> Self {
-        let mut before = Vec::with_capacity(text.len() / STEP + 1);
+        let mut before = Vec::with_capacity(text.len() / STEP + 2);
         let mut count = 0;
-        for (index, byte) in text.bytes().enumerate() {
-            if index % STEP == 0 {
-                before.push(count);
-            }
-            count += usize::from(starts_a_character(byte));
+        for block in text.as_bytes().chunks(STEP) {
+            before.push(count);
+            count += characters(block);
         }
         before.push(count);
         Self { before, text }
@@ -34,11 +32,7 @@ impl<'t> Offsets<'t> {
         let Some(before) = self.before.get(block) else {
             return 0;
         };
-        before
-            + self.text.as_bytes()[start..byte]
-                .iter()
-                .filter(|byte| starts_a_character(**byte))
-                .count()
+        before + characters(&self.text.as_bytes()[start..byte])
     }
 
     /// The byte at which a code point begins; the text's length for one past its end.
@@ -58,6 +52,14 @@ impl<'t> Offsets<'t> {
         }
         self.text.len()
     }
+}
+
+/// How many characters begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes
+        .iter()
+        .filter(|byte| starts_a_character(**byte))
+        .count()
 }
 
 fn starts_a_character(byte: u8) -> bool {

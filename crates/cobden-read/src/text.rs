@@ -42,6 +42,8 @@ pub(crate) struct Text<'d> {
     verbs_from: Vec<usize>,
     hits_from: Vec<usize>,
     nouns_from: Vec<usize>,
+    /// By token, the first term that begins there or later.
+    hits_at: Vec<u32>,
 }
 
 impl<'d> Text<'d> {
@@ -64,6 +66,7 @@ impl<'d> Text<'d> {
             verbs_from: vec![0],
             hits_from: vec![0],
             nouns_from: vec![0],
+            hits_at: Vec::new(),
         };
         for (number, block) in layout.blocks.iter().enumerate() {
             if !block.kind.speaks() {
@@ -71,7 +74,19 @@ impl<'d> Text<'d> {
             }
             this.block(number, block.words);
         }
+        this.hits_at = this.begin_at();
         this
+    }
+
+    /// By token, and one past the last, the first term that begins there or later.
+    fn begin_at(&self) -> Vec<u32> {
+        let mut at = Vec::with_capacity(self.tokens.len() + 1);
+        for (number, hit) in (0_u32..).zip(&self.hits) {
+            at.resize(at.len().max(hit.first + 1), number);
+        }
+        let all = u32::try_from(self.hits.len()).unwrap_or(u32::MAX);
+        at.resize(self.tokens.len() + 1, all);
+        at
     }
 
     fn block(&mut self, number: usize, span: Span) {
@@ -112,29 +127,15 @@ impl<'d> Text<'d> {
                 .resize(sentence.last, u32::try_from(index).unwrap_or(u32::MAX));
             clause::noun_groups(&self.tokens, &sentence, &mut self.nouns);
             let vocabulary = &self.lexicon.vocabulary;
-            let future = [
-                vocabulary.word("will"),
-                vocabulary.word("shall"),
-                vocabulary.word("'ll"),
-                vocabulary.word("wo"),
-            ];
-            let text = self.text;
-            let is_future =
-                |token: &Token| future.contains(&token.word) && !token.span().of(text).is_empty();
+            let is_future = |token: &Token| vocabulary.future.contains(&token.word);
             let verbs = self.verbs.len();
             clause::verb_groups(&self.tokens, &sentence, index, is_future, &mut self.verbs);
-            let past = [
-                vocabulary.word("was"),
-                vocabulary.word("were"),
-                vocabulary.word("had"),
-                vocabulary.word("did"),
-            ];
             for verb in &mut self.verbs[verbs..] {
                 let first =
                     (verb.first..verb.last).find(|index| self.tokens[*index].tag.is_auxiliary());
                 clause::set_past(
                     verb,
-                    first.is_some_and(|first| past.contains(&self.tokens[first].word)),
+                    first.is_some_and(|first| vocabulary.past.contains(&self.tokens[first].word)),
                 );
             }
             self.find_terms(sentence.first..sentence.last);
@@ -295,12 +296,20 @@ impl<'d> Text<'d> {
         &self.nouns[self.nouns_from[sentence]..self.nouns_from[sentence + 1]]
     }
 
+    /// The terms that begin inside a range of tokens.
+    fn hits_begun(&self, range: &Range) -> &[Hit] {
+        let at = |token: usize| {
+            let hit = self.hits_at.get(token).map(|hit| *hit as usize);
+            hit.unwrap_or(self.hits.len())
+        };
+        let from = at(range.start);
+        &self.hits[from..at(range.end).max(from)]
+    }
+
     /// The terms of one concept inside a range of tokens.
     pub(crate) fn hits_of(&self, concept: Concept, range: Range) -> impl Iterator<Item = &Hit> {
-        let from = self.hits.partition_point(|hit| hit.first < range.start);
-        self.hits[from..]
+        self.hits_begun(&range)
             .iter()
-            .take_while(move |hit| hit.first < range.end)
             .filter(move |hit| hit.concept == concept && hit.last <= range.end)
     }
 
@@ -352,7 +361,13 @@ impl<'d> Text<'d> {
 
     /// Whether a token is one of these words, in small letters.
     pub(crate) fn is_any(&self, token: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(token, word))
+        let Some(token) = self.tokens.get(token) else {
+            return false;
+        };
+        let form = token.span().of(self.text).as_bytes();
+        words
+            .iter()
+            .any(|word| word.len() == form.len() && word.as_bytes().eq_ignore_ascii_case(form))
     }
 
     /// The first token that begins at or after a byte.

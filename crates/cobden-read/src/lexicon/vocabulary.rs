@@ -95,6 +95,10 @@ pub(crate) struct Vocabulary {
     known: Vec<Known>,
     /// Verbs that bring a clause without `that`, by lemma.
     clausal: Vec<Lemma>,
+    /// Helping verbs that put a group into the future.
+    pub(crate) future: [Word; 4],
+    /// Helping verbs that put a group into the past.
+    pub(crate) past: [Word; 4],
 }
 
 impl Vocabulary {
@@ -108,8 +112,12 @@ impl Vocabulary {
             forms: FxHashMap::default(),
             known: Vec::new(),
             clausal: Vec::new(),
+            future: [0; 4],
+            past: [0; 4],
         };
         vocabulary.intern("");
+        vocabulary.future = ["will", "shall", "'ll", "wo"].map(|word| vocabulary.intern(word));
+        vocabulary.past = ["was", "were", "had", "did"].map(|word| vocabulary.intern(word));
         for (class, words) in &file.closed {
             let Some(candidate) = class_named(class) else {
                 return Err(serde::de::Error::custom(format!(
