@@ -83,6 +83,9 @@ pub(crate) struct Said {
     pub(crate) continues: Option<usize>,
 }
 
+/// How many statements back one may overlap with what is read now; a quotation over many sentences holds few others.
+const RECENT: usize = 64;
+
 /// Reads the statements of a text.
 pub(crate) struct Reader<'t, 'd> {
     text: &'t Text<'d>,
@@ -139,6 +142,11 @@ impl<'t, 'd> Reader<'t, 'd> {
                 .first()
                 .map_or(said.evidence.start, |content| content.start)
         });
+    }
+
+    /// The statements that a sentence may overlap with: those noted last.
+    fn recent(&self) -> &[Said] {
+        &self.said[self.said.len().saturating_sub(RECENT)..]
     }
 
     /// The frames of the verb of a group, with the token after the cue.

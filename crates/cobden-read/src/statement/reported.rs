@@ -1,5 +1,6 @@
 //! Reported speech: verbs of speech outside quotation marks.
 
+use super::RECENT;
 use super::Reader;
 use super::content::trails;
 use super::direct::{apposition_after, noun_chain_after};
@@ -75,7 +76,7 @@ impl Reader<'_, '_> {
             return;
         }
         // A quotation that is the whole content has been read already.
-        if self.said.iter().any(|said| {
+        if self.recent().iter().any(|said| {
             said.content.iter().any(|other| {
                 overlap(other, &content) * 2 > content.len().min(other.len())
                     && other.start <= content.start + 1
@@ -270,7 +271,7 @@ impl Reader<'_, '_> {
         } else if !has_verb(&before) {
             return false;
         }
-        if self.said.iter().any(|said| {
+        if self.recent().iter().any(|said| {
             said.content
                 .iter()
                 .any(|other| overlap(other, &before) * 2 > before.len())
@@ -347,7 +348,8 @@ impl Reader<'_, '_> {
             } else {
                 from..cue.start
             };
-            if let Some(said) = self.said.iter_mut().find(|said| {
+            let recent = self.said.len().saturating_sub(RECENT);
+            if let Some(said) = self.said[recent..].iter_mut().find(|said| {
                 said.content
                     .iter()
                     .any(|other| overlap(other, &content) * 2 > content.len().min(other.len()))
