@@ -169,6 +169,18 @@ const ABBREVIATIONS: [&str; 62] = [
     "para", "pp", "fig", "approx", "est", "al", "eg", "ie", "cf", "messrs",
 ];
 
+/// Words after which a sentence is cut where it can be: a list, a table or no prose at all. Clauses are compared with the
+/// others of their sentence, so that a sentence of any length would take time by its square.
+const LONGEST: usize = 250;
+
+/// Where a sentence that does not end is cut: after the last mark of its second half, or at its end.
+fn part(tokens: &[Token], first: usize, last: usize) -> usize {
+    let half = first + (last - first) / 2;
+    let mark = |tag: Tag| matches!(tag, Tag::Semicolon | Tag::Comma | Tag::Colon | Tag::Dash);
+    let found = (half..last).rev().find(|index| mark(tokens[*index].tag));
+    found.map_or(last, |index| index + 1)
+}
+
 /// Splits a block into sentences.
 pub(crate) fn sentences(
     text: &str,
@@ -205,6 +217,15 @@ pub(crate) fn sentences(
         };
         index += 1;
         if !ends {
+            if index - first == LONGEST {
+                let end = part(tokens, first, index);
+                out.push(Sentence {
+                    first,
+                    last: end,
+                    block: number,
+                });
+                first = end;
+            }
             continue;
         }
         // Closing marks and notes in brackets right behind belong to the sentence.
