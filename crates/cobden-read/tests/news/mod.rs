@@ -7,7 +7,7 @@ use cobden_read::{DocumentNote, Offsets, Reading, gold, read};
 use serde_json::Value;
 
 /// Reads a text and checks what was found against it.
-pub fn sound(text: &str) -> Reading {
+pub(crate) fn sound(text: &str) -> Reading {
     let found = read(text, &Declared::default());
     let reading = found.written(text, DocumentNote::default());
     let offsets = Offsets::of(text);
@@ -62,7 +62,7 @@ pub fn sound(text: &str) -> Reading {
 }
 
 /// Words and marks of the news, and what does not belong into a text.
-pub const PIECES: &[&str] = &[
+pub(crate) const PIECES: &[&str] = &[
     "China",
     "the United States",
     "Beijing",
