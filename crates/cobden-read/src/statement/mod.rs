@@ -4,9 +4,13 @@
 //! asked what it brings along: a clause, an infinitive, a noun. Last come sentences in quotation marks that nobody is
 //! named for: they carry on the words before.
 
+mod according;
 mod content;
 mod direct;
+mod nominal;
 mod reported;
+mod silence;
+mod trailing;
 mod transcript;
 
 use jiff::civil::Date;
