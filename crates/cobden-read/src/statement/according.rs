@@ -52,6 +52,17 @@ impl Reader<'_, '_> {
             }
             let mut content = if cue.start <= from + 1 {
                 let mut start = reach;
+                // `According to a post by X on a platform, ...`
+                if start < end
+                    && text.tokens[start].tag != Tag::Comma
+                    && let Some(comma) = (start..end.min(start + 9))
+                        .find(|index| text.tokens[*index].tag == Tag::Comma)
+                    && !text.tokens[start..comma]
+                        .iter()
+                        .any(|token| token.tag.is_auxiliary() || matches!(token.tag, Tag::Past | Tag::Third))
+                {
+                    start = comma;
+                }
                 while start < end && text.tokens[start].tag == Tag::Comma {
                     start += 1;
                 }
@@ -60,9 +71,11 @@ impl Reader<'_, '_> {
                 from..cue.start
             };
             if let Some(said) = self.said.iter_mut().find(|said| {
-                said.content
-                    .iter()
-                    .any(|other| overlap(other, &content) * 2 > content.len().min(other.len()))
+                said.content.iter().any(|other| {
+                    let shared = overlap(other, &content) * 2;
+                    shared > content.len().min(other.len())
+                        && (shared > content.len().max(other.len()) || said.rule != "reported-say")
+                })
             }) {
                 // Somebody else's words, known through this one.
                 let known_through =
@@ -74,6 +87,15 @@ impl Reader<'_, '_> {
                             .clone()
                             .unwrap_or_else(|| text.words(who.words.clone()).to_owned()),
                     ];
+                }
+                // `Tokyo reported progress, according to its negotiator`: whoever is named speaks.
+                let office = said.who.as_ref().is_some_and(|who| who.class == Class::Government);
+                if office && who.class == Class::Official && said.evidence.start < cue.start {
+                    said.statement.attribution = who.attribution();
+                    said.statement.side = who.side().or_else(|| said.statement.side.clone());
+                    said.statement.speaker = Some(text.span(who.words.clone()));
+                    said.statement.speaker_name.clone_from(&who.name);
+                    said.who = Some(who);
                 }
                 continue;
             }

@@ -138,7 +138,9 @@ impl Reader<'_, '_> {
             }
             let start = at;
             let tag = text.tokens[at].tag;
-            if tag == Tag::Adverb || tag == Tag::Comma && at + 1 < end && !adjuncts {
+            if tag == Tag::Adverb && !text.is(at, "there")
+                || tag == Tag::Comma && at + 1 < end && !adjuncts
+            {
                 at += 1;
                 continue;
             }
@@ -447,6 +449,7 @@ impl Reader<'_, '_> {
             }
         }
         stop = self.before_own_clause(cue, start, stop);
+        stop = self.embedded(cue, start, stop);
         // `..., according to X` at the end names who says so.
         for index in start..stop.saturating_sub(2) {
             if text.is(index, "according")
@@ -507,6 +510,30 @@ impl Reader<'_, '_> {
         stop
     }
 
+    /// `As Washington confirms a visit, a ruling has`: what is said in a clause that only opens the sentence ends with it.
+    fn embedded(&self, cue: usize, start: usize, stop: usize) -> usize {
+        let text = self.text;
+        let cue = &text.verbs[cue];
+        let opens = cue
+            .subject
+            .as_ref()
+            .map_or(cue.first, |subject| subject.start)
+            .checked_sub(1)
+            .is_some_and(|before| matches!(text.tokens[before].tag, Tag::Subordinator | Tag::Wh))
+            && !cue.inherited;
+        if !opens {
+            return stop;
+        }
+        (start + 2..stop.saturating_sub(2))
+            .find(|index| {
+                text.tokens[*index].tag == Tag::Comma
+                    && text.quote_of(*index).is_none()
+                    && (self.begins_clause(index + 1, stop)
+                        || text.tokens[index + 1].tag.is_auxiliary())
+            })
+            .unwrap_or(stop)
+    }
+
     /// Without what hangs on the verb rather than on the noun: `criticised the plan as hasty on Monday, adding to the strain`.
     pub(super) fn phrase_tail(&self, start: usize, stop: usize) -> usize {
         let text = self.text;
@@ -518,7 +545,8 @@ impl Reader<'_, '_> {
             let after_comma = text.tokens[index].tag == Tag::Comma
                 && text.tokens.get(index + 1).is_some_and(|token| {
                     matches!(token.tag, Tag::Gerund | Tag::Wh | Tag::Subordinator | Tag::Adverb)
-                });
+                })
+                && !text.is(index + 1, "as");
             let tail = text.is_any(
                 index,
                 &[

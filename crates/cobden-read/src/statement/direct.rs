@@ -28,6 +28,30 @@ impl Reader<'_, '_> {
             .copied()
             .collect();
         for (index, quote) in quotes.iter().enumerate() {
+            // `"...," he said, "and ..."`: the second half goes on in small letters.
+            let second = self.said.last().is_some_and(|said| {
+                said.statement.mode == Mode::Direct
+                    && said.rule.starts_with("quote-")
+                    && said.evidence.end + 1 == quote.open
+                    && self.text.tokens[quote.open - 1].tag == crate::words::Tag::Comma
+                    && quote.last() - quote.first() >= 4
+            });
+            if second {
+                let content = quote.first()..quote.last();
+                let last = self.said.len() - 1;
+                let who = self.said[last].who.clone();
+                let noted = self.note(
+                    who,
+                    None,
+                    vec![content],
+                    quote.open..quote.after(),
+                    Mode::Direct,
+                    "quote-goes-on",
+                    0.95,
+                );
+                self.said[noted].continues = Some(last);
+                continue;
+            }
             if !is_speech(self.text, quote) || !stands_alone(self, quote, sentence.first) {
                 continue;
             }
@@ -322,6 +346,14 @@ impl Reader<'_, '_> {
             said.who.is_some() && block - other.min(block) <= 2
         });
         let who = before.and_then(|before| self.said[before].who.clone());
+        // Nobody near, and nobody who speaks of themselves: an excerpt of a text.
+        let own = (quote.first()..quote.last()).any(|token| {
+            self.text
+                .is_any(token, &["i", "we", "our", "us", "my", "you", "your"])
+        });
+        if before.is_none() && !own {
+            return;
+        }
         let evidence = quote.open..quote.after();
         let confidence = if before.is_some() { 0.9 } else { 0.7 };
         let noted = self.note(

@@ -23,7 +23,8 @@ use crate::period::Period;
 use crate::span::Span;
 use crate::text::Text;
 use crate::time::{Anchor, Tense};
-use crate::who::{Class, Memory, Who};
+use crate::who::{Class, Memory, Who, identify};
+use crate::words::Tag;
 
 /// What is known of the document as a whole.
 #[derive(Debug, Clone, Default)]
@@ -138,11 +139,57 @@ impl<'t, 'd> Reader<'t, 'd> {
         let from = self.said.len();
         self.quotations(number);
         self.reports(number);
+        self.heed(number);
         self.said[from..].sort_by_key(|said| {
             said.content
                 .first()
                 .map_or(said.evidence.start, |content| content.start)
         });
+    }
+
+    /// Remembers who is named in a sentence: short names and pronouns in the next may mean them.
+    fn heed(&mut self, number: usize) {
+        let text = self.text;
+        let main = text
+            .verbs_in(number)
+            .map(|verb| &text.verbs[verb])
+            .find(|verb| verb.form.finite() && !verb.inherited);
+        let subject = main
+            .filter(|verb| text.quote_of(verb.main).is_none())
+            .and_then(|verb| verb.subject.clone().map(|subject| (subject, verb.apposition.clone())));
+        for group in text.nouns_in(number) {
+            let proper = (group.first..group.last)
+                .filter(|token| text.tokens[*token].tag == Tag::Proper)
+                .count();
+            if proper < 2 || text.tokens[group.last - 1].tag != Tag::Proper {
+                continue;
+            }
+            let end = text.sentences[number].last;
+            let acts = subject.as_ref().is_some_and(|(subject, _)| subject.start == group.first);
+            let apposition = direct::apposition_after(text, group.last, end)
+                .filter(|range| range.len() <= 14 && text.is_any(range.start, &["a", "an", "the", "chief", "president", "head", "director", "minister", "economist", "analyst", "professor", "founder", "managing", "senior", "vice"]));
+            let Some(who) = identify(
+                text,
+                group.first..group.last,
+                apposition,
+                &self.memory,
+                self.setting.day(),
+            ) else {
+                continue;
+            };
+            let person = matches!(
+                who.class,
+                Class::Official | Class::Analyst | Class::Business | Class::Person
+            );
+            if let Some(name) = who.name.clone().filter(|name| person && name.contains(' ')) {
+                if who.role.is_some() || who.class == Class::Official {
+                    self.memory.know(&name, &who);
+                }
+                if acts && self.said.last().is_none_or(|said| text.sentence_of(said.evidence.start) != number) {
+                    self.memory.met(text, &who, false);
+                }
+            }
+        }
     }
 
     /// The frames of the verb of a group, with the token after the cue.

@@ -101,9 +101,17 @@ impl Reader<'_, '_> {
         }
         let who = self.going_on(number).or_else(|| self.subject(number));
         let weak_only = frames.iter().all(|(frame, _)| *frame != "say");
-        let Some(who) = who.filter(|who| can_speak(text, who, weak_only)) else {
+        let Some(who) = who.filter(|who| can_speak(text, who, weak_only) || utters(text, who, frames)) else {
             return;
         };
+        // `the list, which highlights`: the clause is meant, nobody who speaks.
+        let relative = verb.inherited
+            && verb.start + 1 == verb.first
+            && text.is(verb.start, "which")
+            && !matches!(who.class, Class::Government | Class::Outlet | Class::StateMedia);
+        if relative {
+            return;
+        }
         let implies = weak_only && frames.iter().any(|(frame, _)| *frame == "imply");
         if implies && !can_imply(text, &who) {
             return;
@@ -123,6 +131,13 @@ impl Reader<'_, '_> {
             return;
         }
         // A quotation that is the whole content has been read already.
+        if self.said.iter().any(|said| {
+            // What stands in front of an attribution is that speaker's.
+            matches!(said.rule, "reported-trailing")
+                && said.content.iter().any(|other| other.contains(&verb.main))
+        }) {
+            return;
+        }
         if self.said.iter().any(|said| {
             said.content.iter().any(|other| {
                 overlap(other, &content) * 2 > content.len().min(other.len())
@@ -301,4 +316,18 @@ fn can_imply(text: &Text<'_>, who: &Who) -> bool {
     who.words.len() > 1 && text.tokens[who.words.start].tag != Tag::Pronoun
         || who.name.is_some()
         || matches!(who.class, Class::Official | Class::Analyst | Class::Person)
+}
+
+/// Whether a verb that only speakers can do says that somebody speaks, whoever it is.
+pub(super) fn utters(text: &Text<'_>, who: &Who, frames: &[(&'static str, usize)]) -> bool {
+    who.class == Class::Other
+        && frames.iter().any(|(frame, _)| *frame == "utter")
+        && !text.is_any(
+            who.words.start,
+            &[
+                "it", "this", "that", "these", "those", "which", "what", "who", "there", "here",
+                "nothing", "everything", "something",
+            ],
+        )
+        && text.tokens[who.words.start].tag != Tag::Number
 }

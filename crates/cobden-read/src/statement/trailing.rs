@@ -3,7 +3,7 @@
 use super::Reader;
 use super::content::trails;
 use super::direct::{apposition_after, noun_chain_after};
-use super::reported::{can_speak, overlap};
+use super::reported::{can_speak, overlap, utters};
 use crate::clause::Range;
 use crate::fact::Mode;
 use crate::who::{Who, identify};
@@ -24,7 +24,7 @@ impl Reader<'_, '_> {
         if verb.inherited
             || !frames
                 .iter()
-                .any(|(frame, _)| matches!(*frame, "say" | "weak" | "imply" | "that"))
+                .any(|(frame, _)| matches!(*frame, "say" | "weak" | "imply"))
         {
             return false;
         }
@@ -51,7 +51,12 @@ impl Reader<'_, '_> {
         {
             return false;
         }
-        let Some(who) = who.filter(|who| can_speak(text, who, false)) else {
+        if opening != verb.first && self.has_object(number, end) {
+            return false;
+        }
+        let Some(who) =
+            who.filter(|who| can_speak(text, who, false) || utters(text, who, frames))
+        else {
             return false;
         };
         // After an interrupting attribution (`China, he explained, is`) the content goes on.
@@ -77,6 +82,33 @@ impl Reader<'_, '_> {
         let goes_on = after + 2 < end
             && !matches!(text.tokens[after + 1].tag, Tag::Gerund | Tag::Conjunction)
             && !has_verb(&before);
+        // `After the tariffs rose, Beijing responded`: a clause that only says when.
+        let opens_only = text.tokens[before.start].tag == Tag::Subordinator
+            && text
+                .verbs_in(text.sentence_of(from))
+                .filter(|other| {
+                    text.verbs[*other].form.finite() && before.contains(&text.verbs[*other].main)
+                })
+                .count()
+                < 2;
+        if opens_only && !goes_on {
+            return false;
+        }
+        // `China, he explained, is`: the verb of the subject in front, or an opening phrase before a clause.
+        if goes_on
+            && !text.tokens[after + 1].tag.is_auxiliary()
+            && !matches!(
+                text.tokens[after + 1].tag,
+                Tag::Past | Tag::Third | Tag::Adverb | Tag::Not
+            )
+            && !matches!(
+                text.tokens[before.start].tag,
+                Tag::Preposition | Tag::Adverb | Tag::Subordinator
+            )
+            && before.len() > 8
+        {
+            return false;
+        }
         let mut content = vec![before.clone()];
         if goes_on {
             if !has_verb(&(after + 1..end)) {
@@ -111,5 +143,30 @@ impl Reader<'_, '_> {
             0.8,
         );
         true
+    }
+
+    /// Whether a verb has something of its own behind it, so that what stands before is not what was said.
+    fn has_object(&self, number: usize, end: usize) -> bool {
+        let text = self.text;
+        let at = text.verbs[number].last;
+        let Some(next) = text.tokens.get(at).filter(|_| at < end) else {
+            return false;
+        };
+        let time = text
+            .times_in(at..end)
+            .first()
+            .is_some_and(|time| time.span.start == next.start as usize);
+        let tells = text.is_any(
+            at - 1,
+            &["told", "tells", "tell", "informed", "reminded", "assured", "warned", "asked"],
+        );
+        match next.tag {
+            Tag::To => text
+                .tokens
+                .get(at + 1)
+                .is_some_and(|token| token.tag == Tag::Base || token.tag.is_auxiliary()),
+            Tag::Gerund => false,
+            tag => tag.is_nominal() && !time && !tells,
+        }
     }
 }

@@ -70,9 +70,20 @@ pub(super) fn is_head(text: &Text<'_>, end: usize, last: usize) -> bool {
 
 /// The first noun group of a chain: `representatives` in `representatives for the office`.
 pub(super) fn head_group(text: &Text<'_>, range: &Range) -> Range {
+    // `Luiz da Silva`: particles stand inside names.
+    let particle = |index: usize| {
+        matches!(text.word(index), "de" | "da" | "do" | "dos" | "di" | "von" | "van" | "der" | "bin" | "al" | "el")
+            && index > range.start
+            && index + 1 < range.end
+            && text.tokens[index + 1].tag == Tag::Proper
+    };
     let end = range
         .clone()
-        .find(|index| !text.tokens[*index].tag.is_nominal() && text.tokens[*index].tag != Tag::Dash)
+        .find(|index| {
+            !text.tokens[*index].tag.is_nominal()
+                && text.tokens[*index].tag != Tag::Dash
+                && !particle(*index)
+        })
         .unwrap_or(range.end);
     range.start..end.max(range.start + 1).min(range.end)
 }

@@ -2,13 +2,14 @@
 
 use jiff::civil::Date;
 
+use super::describe::described;
 use super::group::{covering, economies_in, head_group, is_head, trim};
 use super::memory::{Memory, pronoun};
 use super::name::{organisation, personal_name};
-use super::role::{chinese_scholar, class_by_role, role_around};
+use super::role::{class_by_role, role_around};
 use super::{Class, Who};
 use crate::clause::Range;
-use crate::lexicon::{ActorTerm, NounClass};
+use crate::lexicon::ActorTerm;
 use crate::text::{Hit, Text};
 use crate::words::Shape;
 
@@ -187,7 +188,17 @@ pub(crate) fn identify(
         }
         _ => None,
     }) {
-        let economy = economies.first().cloned().or_else(|| {
+        // `the top US diplomat`: the economy stands inside the title.
+        let inside = || {
+            text.hits_of(lexicon.actor, hit.range())
+                .find_map(|hit| match term(hit) {
+                    Some(ActorTerm::Economy(code) | ActorTerm::Adjective(code)) => {
+                        Some(code.clone())
+                    }
+                    _ => None,
+                })
+        };
+        let economy = economies.first().cloned().or_else(inside).or_else(|| {
             (&**office == "president" && text.word(hit.first).starts_with('P'))
                 .then(|| "USA".into())
         });
@@ -213,215 +224,7 @@ pub(crate) fn identify(
             });
         }
     }
-    let noun = hits.iter().rev().find_map(|hit| match term(hit) {
-        Some(ActorTerm::Noun(class)) if is_head(text, hit.last, range.end) => Some(*class),
-        _ => None,
-    });
-    let noun = noun.or_else(|| {
-        hits.iter().find_map(|hit| match term(hit) {
-            Some(ActorTerm::Noun(class)) if hit.last <= group.end && hit.last + 1 >= group.end => {
-                Some(*class)
-            }
-            _ => None,
-        })
-    });
-    let state_media = hits
-        .iter()
-        .any(|hit| matches!(term(hit), Some(ActorTerm::StateMedia)));
-    let author = hits
-        .iter()
-        .any(|hit| matches!(term(hit), Some(ActorTerm::Author)));
-    let office = hits.iter().rev().find_map(|hit| match term(hit) {
-        Some(ActorTerm::Office(index)) => Some(&lexicon.actors.offices[*index]),
-        _ => None,
-    });
-    if author {
-        return Some(Who {
-            class: Class::Author,
-            economies: Vec::new(),
-            name: None,
-            words: range,
-            role: None,
-        });
-    }
-    let both = text.is_any(range.start, &["both", "two"])
-        || text.is(range.start, "the") && text.is(range.start + 1, "two");
-    let parties = economies.is_empty()
-        && text.is_any(
-            range.end - 1,
-            &[
-                "sides",
-                "countries",
-                "nations",
-                "leaders",
-                "economies",
-                "parties",
-                "governments",
-                "powers",
-                "delegations",
-                "teams",
-                "presidents",
-            ],
-        );
-    if both && parties && noun == Some(NounClass::Official) {
-        return Some(Who {
-            class: Class::Government,
-            economies: vec!["".into(), "".into()],
-            name: Some("both parties".to_owned()),
-            words: range,
-            role: None,
-        });
-    }
-    // `one EU official`, `two officials`: counted, not named.
-    let counted = text.is_any(range.start, &["one", "two", "three", "four", "another"])
-        && text.is_any(
-            range.end - 1,
-            &[
-                "official",
-                "officials",
-                "diplomat",
-                "diplomats",
-                "adviser",
-                "advisers",
-                "aide",
-                "aides",
-            ],
-        );
-    let who = match noun {
-        Some(NounClass::Official) if counted => Who {
-            class: Class::Source,
-            economies,
-            name: None,
-            words: range,
-            role: None,
-        },
-        Some(NounClass::Source) => Who {
-            class: Class::Source,
-            economies,
-            name: None,
-            words: range,
-            role: None,
-        },
-        Some(NounClass::Analyst) if office.is_none() || economies.is_empty() => Who {
-            class: Class::Analyst,
-            economies: chinese_scholar(text, &range, economies),
-            name: None,
-            words: range,
-            role: None,
-        },
-        Some(NounClass::Business) => Who {
-            class: Class::Business,
-            economies,
-            name: None,
-            words: range,
-            role: None,
-        },
-        Some(NounClass::Media) if state_media => Who {
-            class: Class::StateMedia,
-            economies: if economies.is_empty() {
-                vec!["CHN".into()]
-            } else {
-                economies
-            },
-            name: None,
-            words: range,
-            role: None,
-        },
-        Some(NounClass::Media) => {
-            let of_before = memory
-                .outlet
-                .as_ref()
-                .filter(|_| text.is_any(range.start, &["the", "its"]) && range.len() <= 2);
-            match of_before {
-                Some(outlet) => Who {
-                    words: range,
-                    role: None,
-                    ..outlet.clone()
-                },
-                None => Who {
-                    class: Class::Outlet,
-                    economies: Vec::new(),
-                    name: None,
-                    words: range,
-                    role: None,
-                },
-            }
-        }
-        Some(NounClass::Citizen) => Who {
-            class: Class::Other,
-            economies,
-            name: None,
-            words: range,
-            role: None,
-        },
-        Some(NounClass::Official) | Some(NounClass::Analyst) | None => {
-            let economies = match (economies.is_empty(), office) {
-                (true, Some(office)) => vec![office.economy.clone()],
-                _ => economies,
-            };
-            if economies.is_empty() && noun == Some(NounClass::Official) {
-                let spokes = text
-                    .words(range.clone())
-                    .to_ascii_lowercase()
-                    .contains("spokes");
-                let of_before = if spokes {
-                    memory.spokesperson.as_ref().or(memory.office.as_ref())
-                } else {
-                    memory.office.as_ref()
-                };
-                // `the ministry`, `officials`: the one met last.
-                match of_before
-                    .filter(|_| text.is_any(range.start, &["the", "its"]) && range.len() <= 3)
-                {
-                    Some(office) => {
-                        return Some(Who {
-                            words: range,
-                            role: None,
-                            ..office.clone()
-                        });
-                    }
-                    None => Who {
-                        class: Class::Government,
-                        economies,
-                        name: None,
-                        words: range,
-                        role: None,
-                    },
-                }
-            } else if economies.is_empty() && office.is_none() {
-                Who {
-                    class: Class::Other,
-                    economies,
-                    name: None,
-                    words: range,
-                    role: None,
-                }
-            } else {
-                let head = head_group(text, &range);
-                let alone = noun.is_some()
-                    || office.is_some()
-                    || economies_in(text, &head).len() == economies.len();
-                let class = if alone {
-                    Class::Government
-                } else {
-                    Class::Other
-                };
-                let name = office.map(|office| office.name.to_string());
-                let name = name.or_else(|| {
-                    (noun.is_none() && economies.len() == 1)
-                        .then(|| format!("Government of {}", economy_name(&economies[0])))
-                });
-                Who {
-                    class,
-                    economies,
-                    name,
-                    words: range,
-                    role: None,
-                }
-            }
-        }
-    };
-    Some(who)
+    described(text, range, &group, &hits, economies, memory)
 }
 
 /// The code of an outlet's seat, as actors are coded.
@@ -430,14 +233,5 @@ fn seat(code: &str) -> Box<str> {
         "EU".into()
     } else {
         code.into()
-    }
-}
-
-fn economy_name(code: &str) -> String {
-    match code {
-        "USA" => "the United States".to_owned(),
-        "EU" => "the European Union".to_owned(),
-        _ => cobden_codes::Economy::find(code)
-            .map_or_else(|| code.to_owned(), |economy| economy.name().to_owned()),
     }
 }

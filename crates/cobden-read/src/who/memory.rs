@@ -9,13 +9,15 @@ pub(crate) struct Memory {
     /// Persons met, by every word of their name.
     people: Vec<(Box<str>, Who)>,
     /// Who spoke last, if a person.
-    person: Option<Who>,
+    pub(super) person: Option<Who>,
     /// Who spoke last, if an office.
     pub(super) office: Option<Who>,
     /// Who spoke last.
     last: Option<Who>,
     /// The outlet named last.
     pub(super) outlet: Option<Who>,
+    /// Sources without a name met last.
+    pub(super) source: Option<Who>,
     /// A spokesperson met last.
     pub(super) spokesperson: Option<Who>,
 }
@@ -28,16 +30,11 @@ impl Memory {
             Class::Official | Class::Analyst | Class::Business | Class::Person
         ) && let Some(name) = &who.name
         {
-            let known = self
-                .people
-                .iter()
-                .any(|(_, other)| other.name.as_deref() == Some(name));
-            if !known {
-                for part in name.split(' ').filter(|part| part.chars().count() > 1) {
-                    self.people.push((part.into(), who.clone()));
-                }
-            }
+            self.know(name, who);
             self.person = Some(who.clone());
+        }
+        if who.class == Class::Source {
+            self.source = Some(who.clone());
         }
         if who.class == Class::Government {
             self.office = Some(who.clone());
@@ -64,6 +61,28 @@ impl Memory {
         }
     }
 
+    /// Remembers a name without anybody speaking; what is known of it may grow.
+    pub(crate) fn know(&mut self, name: &str, who: &Who) {
+        let mut known = false;
+        for (_, other) in &mut self.people {
+            if other.name.as_deref() == Some(name) {
+                known = true;
+                let more = other.class == Class::Person && who.class != Class::Person
+                    || other.economies.is_empty()
+                        && other.class == who.class
+                        && !who.economies.is_empty();
+                if more {
+                    *other = who.clone();
+                }
+            }
+        }
+        if !known {
+            for part in name.split(' ').filter(|part| part.chars().count() > 1) {
+                self.people.push((part.into(), who.clone()));
+            }
+        }
+    }
+
     pub(super) fn by_short_name(&self, name: &str) -> Option<&Who> {
         self.people
             .iter()
@@ -86,27 +105,31 @@ pub(super) fn pronoun(text: &Text<'_>, token: usize, memory: &Memory) -> Option<
         return Some(who.clone());
     }
     match word.to_ascii_lowercase().as_str() {
-        "he" | "she" | "him" | "her" => memory
-            .last
-            .clone()
-            .filter(|who| {
+        "he" | "she" | "him" | "her" | "his" => memory.person.clone().or_else(|| {
+            memory.last.clone().filter(|who| {
                 matches!(
                     who.class,
                     Class::Official | Class::Analyst | Class::Business | Class::Person
                 )
             })
-            .or_else(|| memory.person.clone()),
+        }),
         "it" => memory
             .last
             .clone()
             .filter(|who| {
                 matches!(
                     who.class,
-                    Class::Government | Class::Outlet | Class::StateMedia | Class::Business
+                    Class::Government
+                        | Class::Outlet
+                        | Class::StateMedia
+                        | Class::Business
+                        | Class::Analyst
+                        | Class::Other
                 )
             })
             .or_else(|| memory.office.clone()),
-        "they" => memory.last.clone(),
+        "its" => memory.office.clone(),
+        "they" | "their" => memory.last.clone(),
         "i" => memory.last.clone(),
         _ => None,
     }

@@ -1,5 +1,6 @@
 //! Who is meant: persons, offices, governments, and those without a name.
 
+mod describe;
 mod group;
 mod identify;
 mod memory;
@@ -26,6 +27,10 @@ pub(crate) enum Class {
     Analyst,
     /// Firms, associations and those who speak for them.
     Business,
+    /// Firms without a name: `several suppliers`.
+    Firms,
+    /// Traders and investors without a name.
+    Traders,
     /// A news outlet.
     Outlet,
     /// An outlet that belongs to its state.
@@ -58,7 +63,7 @@ impl Who {
         match self.class {
             Class::Official | Class::Person | Class::Business => Attribution::OnRecord,
             Class::Government => Attribution::OfficialStatement,
-            Class::Source => Attribution::Anonymous,
+            Class::Source | Class::Firms | Class::Traders => Attribution::Anonymous,
             Class::Analyst => Attribution::Analyst,
             Class::Outlet => Attribution::OtherOutlet,
             Class::StateMedia => Attribution::StateMedia,
@@ -88,7 +93,8 @@ impl Who {
             }
             Class::Source => Some(economy().unwrap_or(Side::Media)),
             Class::Analyst => Some(economy().unwrap_or(Side::Market)),
-            Class::Business => Some(Side::Business),
+            Class::Business | Class::Firms => Some(Side::Business),
+            Class::Traders => Some(Side::Market),
             Class::Outlet => Some(Side::Media),
             Class::Author => Some(Side::Author),
         }

@@ -30,7 +30,7 @@ pub(super) fn personal_name(text: &Text<'_>, range: &Range, hits: &[&Hit], outle
             && token.start == text.tokens[start - 2].end;
         let part = token.tag == Tag::Proper && !covered(start - 1) && !is_title_word(word)
             || dashed
-            || matches!(word, "von" | "van" | "de" | "der" | "bin" | "al");
+            || matches!(word, "von" | "van" | "de" | "da" | "do" | "dos" | "di" | "der" | "bin" | "al" | "el");
         if !part {
             break;
         }
