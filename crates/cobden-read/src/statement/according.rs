@@ -39,6 +39,13 @@ impl Reader<'_, '_> {
             ) else {
                 continue;
             };
+            if who.class == Class::Government
+                && who.economies.is_empty()
+                && text.is_any(who.words.end - 1, &["officials", "official", "diplomats"])
+            {
+                // `according to government officials`: nobody in particular.
+                who.class = Class::Source;
+            }
             if who.class == Class::Other && who.name.is_none() {
                 // According to data: a source of figures, no speaker; according to the agreement: no speech.
                 if !text
@@ -80,6 +87,30 @@ impl Reader<'_, '_> {
                 // Somebody else's words, known through this one.
                 let known_through =
                     matches!(who.class, Class::Outlet | Class::StateMedia | Class::Source);
+                // `Japan has floated ideas, according to a paper`: nobody spoke but the paper.
+                let only = known_through
+                    && cue.start > from + 1
+                    && matches!(
+                        said.rule,
+                        "reported-weak" | "reported-express" | "reported-judge" | "reported-order"
+                    )
+                    && who.class != Class::Source
+                    && !content.contains(&cue.start);
+                if only {
+                    let whole = content.start..content.end - usize::from(
+                        text.tokens[content.end - 1].tag == Tag::Comma,
+                    );
+                    said.statement.attribution = who.attribution();
+                    said.statement.side = who.side();
+                    said.statement.speaker = Some(text.span(who.words.clone()));
+                    said.statement.speaker_name.clone_from(&who.name);
+                    said.statement.content = vec![text.span(whole.clone())];
+                    said.statement.cue = Some(text.span(cue.clone()));
+                    said.content = vec![whole];
+                    said.who = Some(who);
+                    said.rule = "according-to";
+                    continue;
+                }
                 if known_through && said.statement.mode != Mode::Direct {
                     said.statement.attribution = who.attribution();
                     said.statement.chain = vec![

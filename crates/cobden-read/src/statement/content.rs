@@ -171,7 +171,13 @@ impl Reader<'_, '_> {
                 at += 1;
                 continue;
             }
-            if matches!(tag, Tag::Preposition | Tag::To) && at + 1 < end {
+            // `said about 50% of imports`
+            let counts = text
+                .tokens
+                .get(at + 1)
+                .is_some_and(|token| token.tag == Tag::Number)
+                && text.is_any(at, &["about", "around", "over", "under", "between", "nearly", "up"]);
+            if matches!(tag, Tag::Preposition | Tag::To) && at + 1 < end && !counts {
                 let stop = self.phrase_end(at + 1, end);
                 if stop > at + 1 {
                     venue.get_or_insert(at..stop);

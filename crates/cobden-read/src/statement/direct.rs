@@ -502,7 +502,11 @@ pub(super) fn apposition_after(text: &Text<'_>, from: usize, end: usize) -> Opti
         return None;
     }
     let first = text.tokens.get(from + 1).filter(|_| from + 1 < end)?;
-    if matches!(
+    let founding = text.is_any(
+        from + 1,
+        &["founding", "managing", "leading", "acting", "supervising", "consulting", "visiting"],
+    );
+    if !founding && matches!(
         first.tag,
         Tag::Quote
             | Tag::Conjunction

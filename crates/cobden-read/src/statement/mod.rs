@@ -15,7 +15,7 @@ mod transcript;
 
 use jiff::civil::Date;
 
-use crate::clause::Range;
+use crate::clause::{Range, chain_before};
 use crate::fact::{Attribution, Extract, Fact, Mode, Statement};
 use crate::layout::{BlockKind, Layout, OutletKind, Outlets};
 use crate::lexicon::Concept;
@@ -92,6 +92,8 @@ pub(crate) struct Said {
 pub(crate) struct Reader<'t, 'd> {
     text: &'t Text<'d>,
     setting: &'t Setting,
+    /// The state whose media speak here, by the publisher or by a credit in the text.
+    state_media: Option<Box<str>>,
     memory: Memory,
     cue: Concept,
     said: Vec<Said>,
@@ -105,6 +107,10 @@ impl<'t, 'd> Reader<'t, 'd> {
         let mut reader = Self {
             text,
             setting,
+            state_media: setting
+                .state_media
+                .clone()
+                .or_else(|| credited_state(text.text)),
             memory: Memory::default(),
             cue: text.lexicon.concept("cue"),
             said: Vec::new(),
@@ -168,6 +174,22 @@ impl<'t, 'd> Reader<'t, 'd> {
             let acts = subject.as_ref().is_some_and(|(subject, _)| subject.start == group.first);
             let apposition = direct::apposition_after(text, group.last, end)
                 .filter(|range| range.len() <= 14 && text.is_any(range.start, &["a", "an", "the", "chief", "president", "head", "director", "minister", "economist", "analyst", "professor", "founder", "managing", "senior", "vice"]));
+            // `the head of the plane maker, Ann Lee,`: the role stands before.
+            let before = apposition.is_none()
+                && group.first > text.sentences[number].first + 2
+                && text.tokens[group.first - 1].tag == Tag::Comma;
+            let apposition = apposition.or_else(|| {
+                before
+                    .then(|| {
+                        chain_before(
+                            &text.tokens,
+                            text.sentences[number].first,
+                            group.first - 1,
+                        )
+                    })
+                    .flatten()
+                    .filter(|role| role.len() <= 12 && text.is_any(role.start, &["the", "its", "chief"]))
+            });
             let Some(who) = identify(
                 text,
                 group.first..group.last,
@@ -184,6 +206,7 @@ impl<'t, 'd> Reader<'t, 'd> {
             if let Some(name) = who.name.clone().filter(|name| person && name.contains(' ')) {
                 if who.role.is_some() || who.class == Class::Official {
                     self.memory.know(&name, &who);
+                    self.memory.employer(text, &who);
                 }
                 if acts && self.said.last().is_none_or(|said| text.sentence_of(said.evidence.start) != number) {
                     self.memory.met(text, &who, false);
@@ -273,7 +296,7 @@ impl<'t, 'd> Reader<'t, 'd> {
             ..Statement::default()
         };
         // State media that report what their own state says are the weakest link.
-        if let (Some(state), Some(who)) = (&self.setting.state_media, &who)
+        if let (Some(state), Some(who)) = (&self.state_media, &who)
             && matches!(who.class, Class::Official | Class::Government)
             && who.economies.first() == Some(state)
         {
@@ -347,4 +370,19 @@ pub(crate) fn extracts(text: &Text<'_>, said: &[Said]) -> Vec<Extract> {
             }
         })
         .collect()
+}
+
+/// The state whose media a text credits: `(Source: Xinhua)`.
+fn credited_state(text: &str) -> Option<Box<str>> {
+    ["Source:", "SOURCE:", "source:", "Courtesy of", "Editor:"]
+        .iter()
+        .find_map(|mark| {
+            let at = text.find(mark)? + mark.len();
+            let rest = &text[at..];
+            let line = rest.split(['\n', ')', '|']).next()?.trim();
+            Outlets::bundled()
+                .named(line)
+                .filter(|outlet| outlet.kind == OutletKind::StateMedia)
+                .map(|outlet| outlet.economy.as_str().into())
+        })
 }

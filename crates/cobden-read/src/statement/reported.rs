@@ -1,6 +1,7 @@
 //! Reported speech: verbs of speech outside quotation marks.
 
 use super::Reader;
+use super::direct::noun_chain_after;
 use crate::clause::{Form, Range, VerbGroup};
 use crate::fact::{Attribution, Mode, Side};
 use crate::text::Text;
@@ -58,16 +59,70 @@ impl Reader<'_, '_> {
     }
 
     /// Who does what a verb says.
-    fn subject(&self, number: usize) -> Option<Who> {
+    pub(super) fn subject(&self, number: usize) -> Option<Who> {
         let text = self.text;
         let verb = &text.verbs[number];
-        identify(
-            text,
-            verb.subject.clone()?,
-            verb.apposition.clone(),
-            &self.memory,
-            self.setting.day(),
-        )
+        let lost = verb
+            .subject
+            .as_ref()
+            .is_none_or(|subject| subject.len() == 1 && text.tokens[subject.start].tag == Tag::Number);
+        let (subject, apposition) = if lost {
+            self.distant_subject(number)?
+        } else {
+            (verb.subject.clone()?, verb.apposition.clone())
+        };
+        identify(text, subject, apposition, &self.memory, self.setting.day())
+    }
+
+    /// `Ann Lee, a lawyer who served in Geneva for years, said`: the subject at the head of the sentence,
+    /// behind a comma that closes what is said of it.
+    fn distant_subject(&self, number: usize) -> Option<(Range, Option<Range>)> {
+        let text = self.text;
+        let verb = &text.verbs[number];
+        let sentence = text.sentences[verb.sentence];
+        if verb.inherited {
+            // `China released a paper, cited by an agency, saying`: the main clause goes on.
+            let main = text
+                .verbs_in(verb.sentence)
+                .map(|other| &text.verbs[other])
+                .find(|other| other.form.finite() && other.first < verb.first)?;
+            return Some((main.subject.clone()?, main.apposition.clone()));
+        }
+        if !verb.form.finite() {
+            return None;
+        }
+        let mut before = verb.first;
+        while before > sentence.first && text.tokens[before - 1].tag == Tag::Adverb {
+            before -= 1;
+        }
+        let closed = before > sentence.first + 2
+            && matches!(text.tokens[before - 1].tag, Tag::Comma | Tag::Dash | Tag::Close);
+        if !closed {
+            return None;
+        }
+        // The sentence begins with the subject, or with a phrase of time before it.
+        let mut start = sentence.first;
+        if let Some(time) = text.times_in(start..before).first()
+            && text.token_at(time.span.start) <= start + 1
+            && let Some(comma) = (start..before).find(|at| text.tokens[*at].tag == Tag::Comma)
+            && text.token_at(time.span.end) >= comma
+        {
+            start = comma + 1;
+        }
+        while start < before
+            && matches!(text.tokens[start].tag, Tag::Conjunction | Tag::Adverb | Tag::Comma)
+        {
+            start += 1;
+        }
+        let subject = noun_chain_after(text, start, before)?;
+        let next = subject.end;
+        if !matches!(text.tokens[next].tag, Tag::Comma | Tag::Dash | Tag::Open) {
+            return None;
+        }
+        let stop = (next + 1..before)
+            .find(|at| matches!(text.tokens[*at].tag, Tag::Comma | Tag::Wh))
+            .unwrap_or(before - 1);
+        Some((subject, (stop > next + 1).then_some(next + 1..stop)))
     }
 
     /// `..., adding that`; `while noting`: who spoke before in the sentence goes on.

@@ -7,6 +7,7 @@ use super::{Class, Who};
 use crate::clause::Range;
 use crate::lexicon::{ActorTerm, NounClass};
 use crate::text::{Hit, Text};
+use crate::words::Tag;
 
 /// Who is meant by a description.
 pub(super) fn described(
@@ -214,6 +215,26 @@ pub(super) fn described(
                 (true, Some(office)) => vec![office.economy.clone()],
                 _ => economies,
             };
+            // `the trade minister`, `his counterpart`: one person, though not by name.
+            let office_holder = text.is_any(
+                group.end - 1,
+                &[
+                    "minister", "commissioner", "president", "premier", "secretary", "chancellor",
+                    "ambassador", "counterpart", "counterparts", "leaders", "presidents",
+                    "governor", "chairman", "justice", "justices", "negotiator",
+                ],
+            ) && (text.is_any(range.start, &["the", "his", "her", "its", "their"])
+                || text.tokens[range.start].tag == Tag::Proper
+                || text.tokens[range.start].tag == Tag::Possessive);
+            if office_holder && noun == Some(NounClass::Official) {
+                return Some(Who {
+                    class: Class::Official,
+                    economies,
+                    name: None,
+                    words: range,
+                    role: None,
+                });
+            }
             if economies.is_empty() && noun == Some(NounClass::Official) {
                 let spokes = text
                     .words(range.clone())
@@ -226,7 +247,10 @@ pub(super) fn described(
                 };
                 // `the ministry`, `officials`: the one met last.
                 match of_before
-                    .filter(|_| text.is_any(range.start, &["the", "its"]) && range.len() <= 3)
+                    .filter(|_| {
+                        text.is_any(range.start, &["the", "its"]) && range.len() <= 3
+                            || range.len() == 1
+                    })
                 {
                     Some(office) => {
                         return Some(Who {

@@ -9,9 +9,9 @@ use super::name::{organisation, personal_name};
 use super::role::{class_by_role, role_around};
 use super::{Class, Who};
 use crate::clause::Range;
-use crate::lexicon::ActorTerm;
+use crate::lexicon::{ActorTerm, NounClass};
 use crate::text::{Hit, Text};
-use crate::words::Shape;
+use crate::words::{Shape, Tag};
 
 /// Who a noun group means, with its apposition if it has one.
 pub(crate) fn identify(
@@ -138,7 +138,9 @@ pub(crate) fn identify(
             && economies.is_empty()
             && !hits.iter().any(|hit| is_head(text, hit.last, range.end))
         {
-            let class = if organisation(text, &range) {
+            let class = if organisation(text, &range)
+                || name.len() <= 2 && memory.is_firm(text.word(name.start))
+            {
                 Class::Business
             } else {
                 Class::Person
@@ -224,6 +226,23 @@ pub(crate) fn identify(
             });
         }
     }
+    // `the top negotiator, Ann Lee`: the name stands behind.
+    if let Some(behind) = apposition
+        && text.tokens[behind.start].tag == Tag::Proper
+        && behind.len() <= 6
+        && names_somebody(text, &range, &hits)
+        && let Some(who) = identify(text, behind, Some(range.clone()), memory, on)
+        && who.name.is_some()
+        && matches!(
+            who.class,
+            Class::Official | Class::Analyst | Class::Business | Class::Person
+        )
+    {
+        return Some(Who {
+            role: Some(range),
+            ..who
+        });
+    }
     described(text, range, &group, &hits, economies, memory)
 }
 
@@ -234,4 +253,22 @@ fn seat(code: &str) -> Box<str> {
     } else {
         code.into()
     }
+}
+
+/// Whether a description is of a person, so that a name behind it can be theirs.
+fn names_somebody(text: &Text<'_>, range: &Range, hits: &[&Hit]) -> bool {
+    hits.iter().any(|hit| {
+        matches!(
+            text.lexicon.actors.term(&text.meaning(hit).value),
+            Some(
+                ActorTerm::Title(_)
+                    | ActorTerm::Noun(
+                        NounClass::Official | NounClass::Analyst | NounClass::Business
+                    )
+            )
+        )
+    }) && !text.is_any(
+        range.start,
+        &["both", "two", "three", "several", "some", "many"],
+    )
 }

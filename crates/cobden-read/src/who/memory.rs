@@ -2,6 +2,7 @@
 
 use super::{Class, Who};
 use crate::text::Text;
+use crate::words::Tag;
 
 /// Those met so far, for short names, pronouns and descriptions.
 #[derive(Default)]
@@ -18,6 +19,8 @@ pub(crate) struct Memory {
     pub(super) outlet: Option<Who>,
     /// Sources without a name met last.
     pub(super) source: Option<Who>,
+    /// Words of firms' names, from the roles of their people.
+    firms: Vec<Box<str>>,
     /// A spokesperson met last.
     pub(super) spokesperson: Option<Who>,
 }
@@ -31,6 +34,7 @@ impl Memory {
         ) && let Some(name) = &who.name
         {
             self.know(name, who);
+            self.employer(text, who);
             self.person = Some(who.clone());
         }
         if who.class == Class::Source {
@@ -81,6 +85,29 @@ impl Memory {
                 self.people.push((part.into(), who.clone()));
             }
         }
+    }
+
+    /// `Pegatron chairman T.H. Tung`: Pegatron is a firm.
+    pub(crate) fn employer(&mut self, text: &Text<'_>, who: &Who) {
+        let (Class::Business, Some(role)) = (who.class, &who.role) else {
+            return;
+        };
+        for index in role.clone() {
+            let word = text.word(index);
+            if text.tokens[index].tag == Tag::Proper
+                && word.len() > 2
+                && !super::name::is_title_word(word)
+                && !word.eq_ignore_ascii_case("ceo")
+                && !self.is_firm(word)
+            {
+                self.firms.push(word.into());
+            }
+        }
+    }
+
+    /// Whether a word is part of a firm's name met before.
+    pub(super) fn is_firm(&self, word: &str) -> bool {
+        self.firms.iter().any(|firm| **firm == *word)
     }
 
     pub(super) fn by_short_name(&self, name: &str) -> Option<&Who> {

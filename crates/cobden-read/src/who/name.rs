@@ -48,7 +48,7 @@ pub(super) fn personal_name(text: &Text<'_>, range: &Range, hits: &[&Hit], outle
     (words > 1 || text.tokens[name.start].shape == Shape::Capital).then_some(name)
 }
 
-fn is_title_word(word: &str) -> bool {
+pub(super) fn is_title_word(word: &str) -> bool {
     matches!(
         word,
         "President"

@@ -38,6 +38,11 @@ pub(super) fn class_by_role(text: &Text<'_>, said: &[Range], on: Option<Date>) -
     let mut business = false;
     let mut scholar = false;
     for range in said {
+        // `an expert on China's economy` need not be Chinese.
+        let range = &match range.clone().find(|index| text.is(*index, "on")) {
+            Some(about) if about > range.start => range.start..about,
+            _ => range.clone(),
+        };
         for code in economies_in(text, range) {
             if !economies.contains(&code) {
                 economies.push(code);
