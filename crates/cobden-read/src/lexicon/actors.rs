@@ -153,9 +153,12 @@ pub(crate) enum NounClass {
     Official,
     Source,
     Analyst,
+    Trader,
     Business,
     Media,
     Citizen,
+    /// Letters, statements, white papers.
+    Document,
 }
 
 /// Who can act and speak.
@@ -241,6 +244,8 @@ impl Actors {
                 "business" => NounClass::Business,
                 "media" => NounClass::Media,
                 "citizen" => NounClass::Citizen,
+                "trader" => NounClass::Trader,
+                "document" => NounClass::Document,
                 _ => {
                     return Err(serde::de::Error::custom(format!(
                         "{class} is no class of nouns"

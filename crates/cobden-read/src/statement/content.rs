@@ -1,6 +1,7 @@
 //! What a verb of speech brings along: where its content begins and ends.
 
 use super::Reader;
+use super::reported::joined_gerund;
 use crate::clause::Range;
 use crate::text::Text;
 use crate::words::Tag;
@@ -10,6 +11,28 @@ pub(super) struct Complement {
     pub(super) content: Range,
     /// Where it was said or to whom, between cue and content.
     pub(super) venue: Option<Range>,
+    /// Whether it is a phrase rather than a clause.
+    pub(super) phrase: bool,
+    /// Whether it counts only if some of it is quoted: wishes and plans are no speech by themselves.
+    pub(super) quoted: bool,
+}
+
+impl Complement {
+    fn clause(content: Range, venue: Option<Range>) -> Self {
+        Self {
+            content,
+            venue,
+            phrase: false,
+            quoted: false,
+        }
+    }
+
+    fn phrase(content: Range, venue: Option<Range>) -> Self {
+        Self {
+            phrase: true,
+            ..Self::clause(content, venue)
+        }
+    }
 }
 
 impl Reader<'_, '_> {
@@ -27,11 +50,20 @@ impl Reader<'_, '_> {
                 .find(|(name, _)| *name == frame)
                 .map(|(_, after)| *after)
         };
-        let speech = has("say").or_else(|| has("weak"));
+        let speech = has("say").or_else(|| has("weak")).or_else(|| has("imply"));
         if let Some(after) = speech {
             let (start, venue) = self.skip_adjuncts(after, end, true);
             if let Some(content) = self.clause_from(verb, start, end) {
-                return Some(Complement { content, venue });
+                return Some(Complement::clause(content, venue));
+            }
+        }
+        if let Some(after) = has("that") {
+            let (start, venue) = self.skip_adjuncts(after, end, true);
+            if start < end
+                && text.tokens[start].tag == Tag::That
+                && let Some(content) = self.clause_from(verb, start, end)
+            {
+                return Some(Complement::clause(content, venue));
             }
         }
         if let Some(after) = has("order") {
@@ -49,15 +81,14 @@ impl Reader<'_, '_> {
                 });
                 let phrase = after > text.verbs[verb].main + 1;
                 if infinitive || phrase || has("say").is_none() {
-                    return Some(Complement {
-                        content: start..end,
-                        venue,
-                    });
+                    return Some(Complement::clause(start..end, venue));
                 }
             }
         }
-        if let Some(after) = has("commit") {
+        if let Some(after) = has("commit").or_else(|| has("attitude")) {
             let (start, venue) = self.skip_adjuncts(after, end, false);
+            // `pledged during the meeting in Geneva to resolve`
+            let start = self.skip_phrases(start, end).unwrap_or(start);
             let infinitive = start < end
                 && text.tokens[start].tag == Tag::To
                 && text
@@ -65,8 +96,8 @@ impl Reader<'_, '_> {
                     .any(|other| text.verbs[other].first == start);
             if infinitive {
                 return Some(Complement {
-                    content: start..end,
-                    venue,
+                    quoted: has("commit").is_none(),
+                    ..Complement::clause(start..end, venue)
                 });
             }
         }
@@ -78,12 +109,19 @@ impl Reader<'_, '_> {
                         text.tokens[start].tag,
                         Tag::Quote | Tag::Gerund | Tag::Preposition | Tag::Wh
                     ))
-                && end - start >= 2
+                && end > start
+                // `added to`, `call it`: nothing is said of anybody.
+                && !(end - start == 1 && text.tokens[start].tag != Tag::Noun)
             {
-                return Some(Complement {
-                    content: start..end,
-                    venue,
-                });
+                // `reaffirmed its stance that`: the clause is what was said.
+                let stop = self.group_end(start, end);
+                if stop + 2 < end
+                    && text.tokens[stop].tag == Tag::That
+                    && self.carries_speech(stop - 1)
+                {
+                    return Some(Complement::clause(stop + 1..end, venue));
+                }
+                return Some(Complement::phrase(start..end, venue));
             }
         }
         None
@@ -100,7 +138,9 @@ impl Reader<'_, '_> {
             }
             let start = at;
             let tag = text.tokens[at].tag;
-            if tag == Tag::Adverb || tag == Tag::Comma && at + 1 < end && !adjuncts {
+            if tag == Tag::Adverb && !text.is(at, "there")
+                || tag == Tag::Comma && at + 1 < end && !adjuncts
+            {
                 at += 1;
                 continue;
             }
@@ -131,7 +171,13 @@ impl Reader<'_, '_> {
                 at += 1;
                 continue;
             }
-            if matches!(tag, Tag::Preposition | Tag::To) && at + 1 < end {
+            // `said about 50% of imports`
+            let counts = text
+                .tokens
+                .get(at + 1)
+                .is_some_and(|token| token.tag == Tag::Number)
+                && text.is_any(at, &["about", "around", "over", "under", "between", "nearly", "up"]);
+            if matches!(tag, Tag::Preposition | Tag::To) && at + 1 < end && !counts {
                 let stop = self.phrase_end(at + 1, end);
                 if stop > at + 1 {
                     venue.get_or_insert(at..stop);
@@ -152,7 +198,7 @@ impl Reader<'_, '_> {
                 let tells = text.is_any(
                     from.saturating_sub(1),
                     &[
-                        "told", "tell", "tells", "telling", "informed", "reminded", "assured",
+                        "told", "tell", "tells", "telling", "informed", "informs", "cautioned", "responded", "reminded", "assured",
                         "warned", "warns", "warning", "notified", "advised", "asked", "asks",
                         "showed", "promised",
                     ],
@@ -172,8 +218,29 @@ impl Reader<'_, '_> {
         (at, venue)
     }
 
+    /// Over phrases of time and place to an infinitive.
+    fn skip_phrases(&self, from: usize, end: usize) -> Option<usize> {
+        let text = self.text;
+        let mut at = from;
+        while at < end && text.tokens[at].tag == Tag::Preposition {
+            let stop = self.group_end(at + 1, end);
+            if stop == at + 1 {
+                return None;
+            }
+            at = stop;
+        }
+        (at < end && text.tokens[at].tag == Tag::To).then_some(at)
+    }
+
+    /// Whether a noun carries speech: `claim`, `stance`.
+    pub(super) fn carries_speech(&self, token: usize) -> bool {
+        self.text
+            .hits_of(self.cue, token..token + 1)
+            .any(|hit| &*self.text.meaning(hit).value == "noun")
+    }
+
     /// The end of the noun group that begins at a token.
-    fn group_end(&self, from: usize, end: usize) -> usize {
+    pub(super) fn group_end(&self, from: usize, end: usize) -> usize {
         let text = self.text;
         let sentence = text.sentence_of(from);
         text.nouns_in(sentence)
@@ -245,6 +312,18 @@ impl Reader<'_, '_> {
                 (clause.len() >= 2).then_some(clause)
             }
             Tag::Quote => (end - start > 2).then_some(start..end),
+            // `which Beijing warned would harm`; `a call the paper said was heated`
+            Tag::Modal | Tag::Be | Tag::Have | Tag::Do => {
+                let cue = &text.verbs[cue];
+                let own = cue.subject.as_ref().is_some_and(|subject| {
+                    subject.start > 0
+                        && matches!(
+                            text.tokens[subject.start - 1].tag,
+                            Tag::Wh | Tag::That | Tag::Noun | Tag::Proper | Tag::Conjunction
+                        )
+                });
+                (own && start == cue.last && end - start > 2).then_some(start..end)
+            }
             Tag::Subordinator | Tag::Wh => {
                 (finite_later() && end - start >= 3).then_some(start..end)
             }
@@ -322,7 +401,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             // `..., warning that`; `... and urged`: the same speaker goes on.
-            let shares = verb.inherited && verb.subject == text.verbs[cue].subject;
+            let goes_on = joined_gerund(text, verb);
+            let shares = goes_on || verb.inherited && verb.subject == text.verbs[cue].subject;
             let mut before = if shares {
                 verb.first
             } else {
@@ -331,34 +411,65 @@ impl Reader<'_, '_> {
             while before > start && text.tokens[before - 1].tag == Tag::Adverb {
                 before -= 1;
             }
+            let close = before;
+            while before > start && text.tokens[before - 1].tag == Tag::Quote {
+                before -= 1;
+            }
             let opening = before.checked_sub(1).map(|index| text.tokens[index].tag);
-            let comma_two_before = before >= 2 && text.tokens[before - 2].tag == Tag::Comma;
+            let comma_two_before = before >= 2
+                && (text.tokens[before - 2].tag == Tag::Comma
+                    || before >= 3
+                        && text.tokens[before - 2].tag == Tag::Quote
+                        && text.tokens[before - 3].tag == Tag::Comma);
+            // `with the agency confirming`
+            if verb.form == crate::clause::Form::Gerund
+                && !shares
+                && let Some(subject) = &verb.subject
+                && subject.start > start + 2
+                && text.is(subject.start - 1, "with")
+            {
+                stop = stop.min(subject.start - 1);
+                continue;
+            }
             let breaks = match opening {
                 Some(Tag::Comma) => shares || trails(text, verb.last, end),
                 Some(Tag::Conjunction) => comma_two_before || shares && verb.form.finite(),
-                Some(Tag::Subordinator) => {
+                Some(Tag::Subordinator | Tag::Preposition) => {
                     comma_two_before
                         && text.is_any(before - 1, &["while", "whereas", "although", "though"])
+                        || goes_on
                 }
-                _ => false,
+                _ => goes_on,
             };
             if breaks {
-                let mut cut = before - 1;
-                if comma_two_before && opening != Some(Tag::Comma) {
+                let mut cut = if opening == Some(Tag::Comma) && close > before {
+                    // The comma stands inside the quotation.
+                    close
+                } else {
+                    before - 1
+                };
+                if comma_two_before && opening != Some(Tag::Comma) && text.tokens[before - 2].tag == Tag::Comma {
                     cut -= 1;
                 }
                 stop = stop.min(cut);
             }
         }
+        stop = self.before_own_clause(cue, start, stop);
+        stop = self.embedded(cue, start, stop);
         // `..., according to X` at the end names who says so.
         for index in start..stop.saturating_sub(2) {
             if text.is(index, "according")
                 && text.is(index + 1, "to")
-                && index > start
-                && text.tokens[index - 1].tag == Tag::Comma
+                && index > start + 1
                 && text.quote_of(index).is_none()
             {
-                stop = stop.min(index - 1);
+                if text.tokens[index - 1].tag == Tag::Comma {
+                    stop = stop.min(index - 1);
+                } else if text.tokens[index - 1].tag == Tag::Quote
+                    && text.tokens[index - 2].tag == Tag::Comma
+                {
+                    stop = stop.min(index);
+                }
             }
             if text.tokens[index].tag == Tag::Semicolon && text.quote_of(index).is_none() {
                 stop = stop.min(index);
@@ -370,7 +481,102 @@ impl Reader<'_, '_> {
                 text.tokens[stop - 1].tag,
                 Tag::Stop | Tag::Comma | Tag::Colon | Tag::Semicolon | Tag::Dash
             )
+            && text.quote_of(stop - 1).is_none()
         {
+            stop -= 1;
+        }
+        stop
+    }
+
+    /// `said X will, and Y has`: without `that`, a new clause behind a comma and a conjunction is the narrator's.
+    fn before_own_clause(&self, cue: usize, start: usize, stop: usize) -> usize {
+        let text = self.text;
+        if start > 0 && text.tokens[start - 1].tag == Tag::That {
+            return stop;
+        }
+        for other in text.verbs_in(text.verbs[cue].sentence) {
+            let verb = &text.verbs[other];
+            let Some(subject) = verb
+                .subject
+                .as_ref()
+                .filter(|_| verb.form.finite() && !verb.inherited)
+            else {
+                continue;
+            };
+            let at = subject.start.min(verb.start.max(start));
+            if at < start + 4 || at >= stop || text.quote_of(at).is_some() {
+                continue;
+            }
+            let joined = text.is_any(at - 1, &["and", "but", "while", "whereas", "though"])
+                && text.tokens[at - 2].tag == Tag::Comma;
+            if joined && !text.is_any(at, &["we", "they", "he", "she", "i", "you"]) {
+                return at - 2;
+            }
+        }
+        stop
+    }
+
+    /// `As Washington confirms a visit, a ruling has`: what is said in a clause that only opens the sentence ends with it.
+    fn embedded(&self, cue: usize, start: usize, stop: usize) -> usize {
+        let text = self.text;
+        let cue = &text.verbs[cue];
+        let opens = cue
+            .subject
+            .as_ref()
+            .map_or(cue.first, |subject| subject.start)
+            .checked_sub(1)
+            .is_some_and(|before| matches!(text.tokens[before].tag, Tag::Subordinator | Tag::Wh))
+            && !cue.inherited;
+        if !opens {
+            return stop;
+        }
+        (start + 2..stop.saturating_sub(2))
+            .find(|index| {
+                text.tokens[*index].tag == Tag::Comma
+                    && text.quote_of(*index).is_none()
+                    && (self.begins_clause(index + 1, stop)
+                        || text.tokens[index + 1].tag.is_auxiliary())
+            })
+            .unwrap_or(stop)
+    }
+
+    /// Without what hangs on the verb rather than on the noun: `criticised the plan as hasty on Monday, adding to the strain`.
+    pub(super) fn phrase_tail(&self, start: usize, stop: usize) -> usize {
+        let text = self.text;
+        let mut stop = stop;
+        for index in start + 1..stop {
+            if text.quote_of(index).is_some() {
+                continue;
+            }
+            let after_comma = text.tokens[index].tag == Tag::Comma
+                && text.tokens.get(index + 1).is_some_and(|token| {
+                    matches!(token.tag, Tag::Gerund | Tag::Wh | Tag::Subordinator | Tag::Adverb)
+                })
+                && !text.is(index + 1, "as");
+            let tail = text.is_any(
+                index,
+                &[
+                    "following", "despite", "amid", "amidst", "while", "whilst", "after", "before",
+                    "during", "because",
+                ],
+            );
+            if after_comma || tail {
+                stop = index;
+                break;
+            }
+        }
+        if let Some(time) = text.times_in(start..stop).last()
+            && text.token_at(time.span.end) >= stop
+        {
+            let mut first = text.token_at(time.span.start);
+            if first > start + 1 && text.tokens[first - 1].tag == Tag::Preposition {
+                first -= 1;
+            }
+            if first > start + 1 {
+                stop = first;
+            }
+        }
+        while stop > start + 1 && matches!(text.tokens[stop - 1].tag, Tag::Comma | Tag::Dash) {
             stop -= 1;
         }
         stop
@@ -383,17 +589,34 @@ impl Reader<'_, '_> {
         let text = self.text;
         for index in start + 2..stop.saturating_sub(1) {
             let token = &text.tokens[index];
-            if !matches!(token.tag, Tag::Comma | Tag::Dash) || text.quote_of(index).is_some() {
+            if !matches!(token.tag, Tag::Comma | Tag::Dash) {
+                continue;
+            }
+            // The comma may stand inside the mark that closes a quotation.
+            let closing = token.tag == Tag::Comma
+                && text.tokens[index + 1].tag == Tag::Quote
+                && text.quote_of(index).is_some_and(|quote| quote.close == index + 1);
+            if text.quote_of(index).is_some() && !closing {
                 continue;
             }
             if token.tag == Tag::Dash
-                && text.tokens[index - 1].end == token.start
-                && token.end - token.start == 1
+                && (text.tokens[index - 1].end == token.start && token.end - token.start == 1
+                    // A parenthesis between two dashes.
+                    || text.tokens[index + 1..stop]
+                        .iter()
+                        .any(|other| other.tag == Tag::Dash && other.end - other.start == token.end - token.start))
             {
                 continue;
             }
-            let next = index + 1;
-            let adds = text.is_any(next, &["following", "despite", "amid", "amidst"])
+            let next = index + 1 + usize::from(closing);
+            let cut = if closing { next } else { index };
+            let adds = text.is_any(
+                next,
+                &["following", "despite", "amid", "amidst", "when", "after", "further", "down", "up"],
+            )
+                || text.is_any(next, &["some", "many", "most", "all", "both", "none"])
+                    && text.is(next + 1, "of")
+                    && text.is_any(next + 2, &["which", "whom"])
                 || text.is(next, "even") && text.is_any(next + 1, &["as", "though"])
                 || text.is_any(next, &["although", "though", "whereas"])
                 || text.is_any(next, &["the", "a", "its", "their", "his"])
@@ -418,7 +641,7 @@ impl Reader<'_, '_> {
                     )
                 || token.tag == Tag::Dash && text.is_any(next, &["but", "and", "a", "an", "the"]);
             if adds {
-                return index;
+                return cut;
             }
         }
         stop

@@ -1,6 +1,7 @@
 //! Quotations: whose they are by what stands round the marks.
 
 use super::Reader;
+use super::content::trails;
 use crate::clause::{Range, chain_before};
 use crate::fact::Mode;
 use crate::sentence::Quote;
@@ -27,6 +28,30 @@ impl Reader<'_, '_> {
             .copied()
             .collect();
         for (index, quote) in quotes.iter().enumerate() {
+            // `"...," he said, "and ..."`: the second half goes on in small letters.
+            let second = self.said.last().is_some_and(|said| {
+                said.statement.mode == Mode::Direct
+                    && said.rule.starts_with("quote-")
+                    && said.evidence.end + 1 == quote.open
+                    && self.text.tokens[quote.open - 1].tag == crate::words::Tag::Comma
+                    && quote.last() - quote.first() >= 4
+            });
+            if second {
+                let content = quote.first()..quote.last();
+                let last = self.said.len() - 1;
+                let who = self.said[last].who.clone();
+                let noted = self.note(
+                    who,
+                    None,
+                    vec![content],
+                    quote.open..quote.after(),
+                    Mode::Direct,
+                    "quote-goes-on",
+                    0.95,
+                );
+                self.said[noted].continues = Some(last);
+                continue;
+            }
             if !is_speech(self.text, quote) || !stands_alone(self, quote, sentence.first) {
                 continue;
             }
@@ -59,6 +84,15 @@ impl Reader<'_, '_> {
                         0.95,
                     );
                     self.said[noted].continues = split;
+                    if let Some(number) = found.verb
+                        && let Some((attribution, side, chain)) =
+                            self.chain(&self.text.verbs[number], number)
+                    {
+                        let statement = &mut self.said[noted].statement;
+                        statement.attribution = attribution;
+                        statement.side = side.or_else(|| statement.side.clone());
+                        statement.chain = chain;
+                    }
                 }
                 None => self.carry_on(quote, content),
             }
@@ -73,7 +107,7 @@ impl Reader<'_, '_> {
             start += 1;
         }
         if start >= end {
-            return self.signed(quote, end);
+            return self.signed(quote, end).or_else(|| self.next_sentence(quote));
         }
         if matches!(text.tokens[start].tag, Tag::Dash) {
             return self.signed(quote, end);
@@ -139,6 +173,88 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// `"...!" X wrote on Monday.`: a full stop inside the marks, and the attribution is taken for a sentence.
+    fn next_sentence(&self, quote: &Quote) -> Option<Attributed> {
+        let text = self.text;
+        let start = quote.after();
+        if start >= text.tokens.len() {
+            return None;
+        }
+        let number = text.sentence_of(start);
+        let sentence = text.sentences[number];
+        let short = sentence.last - sentence.first <= 16;
+        if sentence.first != start
+            || sentence.block != text.sentences[text.sentence_of(quote.open)].block
+            || !short
+            || text.quotes_in(start..sentence.last).next().is_some()
+        {
+            return None;
+        }
+        let verb = text.verbs_in(number).next()?;
+        let group = &text.verbs[verb];
+        let subject = group
+            .subject
+            .clone()
+            .filter(|subject| subject.start == start && group.form.finite())?;
+        if !self.frames(verb).iter().any(|(frame, _)| *frame == "say")
+            || !trails(text, group.last, sentence.last)
+        {
+            return None;
+        }
+        let who = identify(
+            text,
+            subject,
+            group.apposition.clone(),
+            &self.memory,
+            self.setting.day(),
+        );
+        Some(Attributed {
+            who,
+            cue: Some(group.first..group.last),
+            verb: Some(verb),
+            reach: start..self.reach_of(group.last, sentence.last),
+            rule: "quote-before-cue",
+        })
+    }
+
+    /// `X released the following statement:` before a paragraph in quotation marks.
+    fn led_in(&self, quote: &Quote) -> Option<Attributed> {
+        let text = self.text;
+        let before = text.sentence_of(quote.open).checked_sub(1)?;
+        let sentence = text.sentences[before];
+        if text.sentences[text.sentence_of(quote.open)].block - sentence.block > 1
+            || !text.is(sentence.last - 1, ":")
+        {
+            return None;
+        }
+        let number = text.verbs_in(before).rev().find(|number| {
+            let verb = &text.verbs[*number];
+            verb.form.finite()
+                && !verb.passive
+                && verb.subject.is_some()
+                && (self.can_attribute(*number)
+                    || text.is_any(
+                        verb.main,
+                        &["released", "issued", "made", "published", "gave", "offered", "delivered"],
+                    ))
+        })?;
+        let verb = &text.verbs[number];
+        let who = identify(
+            text,
+            verb.subject.clone()?,
+            verb.apposition.clone(),
+            &self.memory,
+            self.setting.day(),
+        )?;
+        Some(Attributed {
+            who: Some(who),
+            cue: Some(verb.first..verb.last),
+            verb: Some(number),
+            reach: quote.open..quote.after(),
+            rule: "quote-led-in",
+        })
+    }
+
     /// `X said: "..."`, `X told reporters on Friday, "..."`.
     fn before(&self, quote: &Quote, from: usize) -> Option<Attributed> {
         let text = self.text;
@@ -152,8 +268,7 @@ impl Reader<'_, '_> {
             end -= 1;
         }
         if end == from {
-            // The lead-in is the sentence before, ending in a colon.
-            return None;
+            return self.led_in(quote);
         }
         let sentence = text.sentence_of(end - 1);
         let (number, verb) = text
@@ -231,6 +346,14 @@ impl Reader<'_, '_> {
             said.who.is_some() && block - other.min(block) <= 2
         });
         let who = before.and_then(|before| self.said[before].who.clone());
+        // Nobody near, and nobody who speaks of themselves: an excerpt of a text.
+        let own = (quote.first()..quote.last()).any(|token| {
+            self.text
+                .is_any(token, &["i", "we", "our", "us", "my", "you", "your"])
+        });
+        if before.is_none() && !own {
+            return;
+        }
         let evidence = quote.open..quote.after();
         let confidence = if before.is_some() { 0.9 } else { 0.7 };
         let noted = self.note(
@@ -250,7 +373,7 @@ impl Reader<'_, '_> {
         self.frames(verb).iter().any(|(frame, _)| {
             matches!(
                 *frame,
-                "say" | "weak" | "beside" | "judge" | "order" | "commit" | "express"
+                "say" | "weak" | "imply" | "beside" | "judge" | "order" | "commit" | "express"
             )
         })
     }
@@ -379,7 +502,11 @@ pub(super) fn apposition_after(text: &Text<'_>, from: usize, end: usize) -> Opti
         return None;
     }
     let first = text.tokens.get(from + 1).filter(|_| from + 1 < end)?;
-    if matches!(
+    let founding = text.is_any(
+        from + 1,
+        &["founding", "managing", "leading", "acting", "supervising", "consulting", "visiting"],
+    );
+    if !founding && matches!(
         first.tag,
         Tag::Quote
             | Tag::Conjunction
@@ -387,6 +514,8 @@ pub(super) fn apposition_after(text: &Text<'_>, from: usize, end: usize) -> Opti
             | Tag::Preposition
             | Tag::Subordinator
             | Tag::Adverb
+            | Tag::Wh
+            | Tag::That
     ) {
         return None;
     }

@@ -4,14 +4,18 @@
 //! asked what it brings along: a clause, an infinitive, a noun. Last come sentences in quotation marks that nobody is
 //! named for: they carry on the words before.
 
+mod according;
 mod content;
 mod direct;
+mod nominal;
 mod reported;
+mod silence;
+mod trailing;
 mod transcript;
 
 use jiff::civil::Date;
 
-use crate::clause::Range;
+use crate::clause::{Range, chain_before};
 use crate::fact::{Attribution, Extract, Fact, Mode, Statement};
 use crate::layout::{BlockKind, Layout, OutletKind, Outlets};
 use crate::lexicon::Concept;
@@ -19,7 +23,8 @@ use crate::period::Period;
 use crate::span::Span;
 use crate::text::Text;
 use crate::time::{Anchor, Tense};
-use crate::who::{Class, Memory, Who};
+use crate::who::{Class, Memory, Who, identify};
+use crate::words::Tag;
 
 /// What is known of the document as a whole.
 #[derive(Debug, Clone, Default)]
@@ -90,6 +95,8 @@ const RECENT: usize = 64;
 pub(crate) struct Reader<'t, 'd> {
     text: &'t Text<'d>,
     setting: &'t Setting,
+    /// The state whose media speak here, by the publisher or by a credit in the text.
+    state_media: Option<Box<str>>,
     memory: Memory,
     cue: Concept,
     said: Vec<Said>,
@@ -103,6 +110,10 @@ impl<'t, 'd> Reader<'t, 'd> {
         let mut reader = Self {
             text,
             setting,
+            state_media: setting
+                .state_media
+                .clone()
+                .or_else(|| credited_state(text.text)),
             memory: Memory::default(),
             cue: text.lexicon.concept("cue"),
             said: Vec::new(),
@@ -137,11 +148,74 @@ impl<'t, 'd> Reader<'t, 'd> {
         let from = self.said.len();
         self.quotations(number);
         self.reports(number);
+        self.heed(number);
         self.said[from..].sort_by_key(|said| {
             said.content
                 .first()
                 .map_or(said.evidence.start, |content| content.start)
         });
+    }
+
+    /// Remembers who is named in a sentence: short names and pronouns in the next may mean them.
+    fn heed(&mut self, number: usize) {
+        let text = self.text;
+        let main = text
+            .verbs_in(number)
+            .map(|verb| &text.verbs[verb])
+            .find(|verb| verb.form.finite() && !verb.inherited);
+        let subject = main
+            .filter(|verb| text.quote_of(verb.main).is_none())
+            .and_then(|verb| verb.subject.clone().map(|subject| (subject, verb.apposition.clone())));
+        for group in text.nouns_in(number) {
+            let proper = (group.first..group.last)
+                .filter(|token| text.tokens[*token].tag == Tag::Proper)
+                .count();
+            if proper < 2 || text.tokens[group.last - 1].tag != Tag::Proper {
+                continue;
+            }
+            let end = text.sentences[number].last;
+            let acts = subject.as_ref().is_some_and(|(subject, _)| subject.start == group.first);
+            let apposition = direct::apposition_after(text, group.last, end)
+                .filter(|range| range.len() <= 14 && text.is_any(range.start, &["a", "an", "the", "chief", "president", "head", "director", "minister", "economist", "analyst", "professor", "founder", "managing", "senior", "vice"]));
+            // `the head of the plane maker, Ann Lee,`: the role stands before.
+            let before = apposition.is_none()
+                && group.first > text.sentences[number].first + 2
+                && text.tokens[group.first - 1].tag == Tag::Comma;
+            let apposition = apposition.or_else(|| {
+                before
+                    .then(|| {
+                        chain_before(
+                            &text.tokens,
+                            text.sentences[number].first,
+                            group.first - 1,
+                        )
+                    })
+                    .flatten()
+                    .filter(|role| role.len() <= 12 && text.is_any(role.start, &["the", "its", "chief"]))
+            });
+            let Some(who) = identify(
+                text,
+                group.first..group.last,
+                apposition,
+                &self.memory,
+                self.setting.day(),
+            ) else {
+                continue;
+            };
+            let person = matches!(
+                who.class,
+                Class::Official | Class::Analyst | Class::Business | Class::Person
+            );
+            if let Some(name) = who.name.clone().filter(|name| person && name.contains(' ')) {
+                if who.role.is_some() || who.class == Class::Official {
+                    self.memory.know(&name, &who);
+                    self.memory.employer(text, &who);
+                }
+                if acts && self.said.last().is_none_or(|said| text.sentence_of(said.evidence.start) != number) {
+                    self.memory.met(text, &who, false);
+                }
+            }
+        }
     }
 
     /// The statements that a sentence may overlap with: those noted last.
@@ -230,7 +304,7 @@ impl<'t, 'd> Reader<'t, 'd> {
             ..Statement::default()
         };
         // State media that report what their own state says are the weakest link.
-        if let (Some(state), Some(who)) = (&self.setting.state_media, &who)
+        if let (Some(state), Some(who)) = (&self.state_media, &who)
             && matches!(who.class, Class::Official | Class::Government)
             && who.economies.first() == Some(state)
         {
@@ -304,4 +378,19 @@ pub(crate) fn extracts(text: &Text<'_>, said: &[Said]) -> Vec<Extract> {
             }
         })
         .collect()
+}
+
+/// The state whose media a text credits: `(Source: Xinhua)`.
+fn credited_state(text: &str) -> Option<Box<str>> {
+    ["Source:", "SOURCE:", "source:", "Courtesy of", "Editor:"]
+        .iter()
+        .find_map(|mark| {
+            let at = text.find(mark)? + mark.len();
+            let rest = &text[at..];
+            let line = rest.split(['\n', ')', '|']).next()?.trim();
+            Outlets::bundled()
+                .named(line)
+                .filter(|outlet| outlet.kind == OutletKind::StateMedia)
+                .map(|outlet| outlet.economy.as_str().into())
+        })
 }

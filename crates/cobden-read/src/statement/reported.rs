@@ -1,9 +1,7 @@
 //! Reported speech: verbs of speech outside quotation marks.
 
-use super::RECENT;
 use super::Reader;
-use super::content::trails;
-use super::direct::{apposition_after, noun_chain_after};
+use super::direct::noun_chain_after;
 use crate::clause::{Form, Range, VerbGroup};
 use crate::fact::{Attribution, Mode, Side};
 use crate::text::Text;
@@ -20,51 +18,159 @@ impl Reader<'_, '_> {
             end -= 1;
         }
         self.silences(sentence.first..end);
-        for verb in text.verbs_in(number) {
-            if self.used.iter().rev().take(256).any(|used| *used == verb)
-                || text.quote_of(text.verbs[verb].main).is_some()
-            {
-                continue;
-            }
-            let frames = self.frames(verb);
-            if !frames.is_empty() {
-                self.report(verb, &frames, sentence.first, end);
+        // Attributions behind the words come first: what stands before them is one statement.
+        for behind in [true, false] {
+            for verb in text.verbs_in(number) {
+                if self.used.iter().rev().take(256).any(|used| *used == verb)
+                    || text.quote_of(text.verbs[verb].main).is_some()
+                {
+                    continue;
+                }
+                let frames = self.frames(verb);
+                if frames.is_empty() {
+                    continue;
+                }
+                if !behind {
+                    self.report(verb, &frames, sentence.first, end);
+                } else if self.behind(verb, &frames, sentence.first, end) {
+                    self.used.push(verb);
+                }
             }
         }
         self.accordings(sentence.first, end);
+        self.nominals(sentence.first, end);
+    }
+
+    /// An attribution behind what was said, by this verb.
+    fn behind(
+        &mut self,
+        number: usize,
+        frames: &[(&'static str, usize)],
+        from: usize,
+        end: usize,
+    ) -> bool {
+        let text = self.text;
+        let verb = &text.verbs[number];
+        if !verb.form.finite() || !speaks_now(text, verb) {
+            return false;
+        }
+        let who = self.subject(number);
+        self.trailing(number, who.as_ref(), frames, from, end)
+    }
+
+    /// Who does what a verb says.
+    pub(super) fn subject(&self, number: usize) -> Option<Who> {
+        let text = self.text;
+        let verb = &text.verbs[number];
+        let lost = verb
+            .subject
+            .as_ref()
+            .is_none_or(|subject| subject.len() == 1 && text.tokens[subject.start].tag == Tag::Number);
+        let (subject, apposition) = if lost {
+            self.distant_subject(number)?
+        } else {
+            (verb.subject.clone()?, verb.apposition.clone())
+        };
+        identify(text, subject, apposition, &self.memory, self.setting.day())
+    }
+
+    /// `Ann Lee, a lawyer who served in Geneva for years, said`: the subject at the head of the sentence,
+    /// behind a comma that closes what is said of it.
+    fn distant_subject(&self, number: usize) -> Option<(Range, Option<Range>)> {
+        let text = self.text;
+        let verb = &text.verbs[number];
+        let sentence = text.sentences[verb.sentence];
+        if verb.inherited {
+            // `China released a paper, cited by an agency, saying`: the main clause goes on.
+            let main = text
+                .verbs_in(verb.sentence)
+                .map(|other| &text.verbs[other])
+                .find(|other| other.form.finite() && other.first < verb.first)?;
+            return Some((main.subject.clone()?, main.apposition.clone()));
+        }
+        if !verb.form.finite() {
+            return None;
+        }
+        let mut before = verb.first;
+        while before > sentence.first && text.tokens[before - 1].tag == Tag::Adverb {
+            before -= 1;
+        }
+        let closed = before > sentence.first + 2
+            && matches!(text.tokens[before - 1].tag, Tag::Comma | Tag::Dash | Tag::Close);
+        if !closed {
+            return None;
+        }
+        // The sentence begins with the subject, or with a phrase of time before it.
+        let mut start = sentence.first;
+        if let Some(time) = text.times_in(start..before).first()
+            && text.token_at(time.span.start) <= start + 1
+            && let Some(comma) = (start..before).find(|at| text.tokens[*at].tag == Tag::Comma)
+            && text.token_at(time.span.end) >= comma
+        {
+            start = comma + 1;
+        }
+        while start < before
+            && matches!(text.tokens[start].tag, Tag::Conjunction | Tag::Adverb | Tag::Comma)
+        {
+            start += 1;
+        }
+        let subject = noun_chain_after(text, start, before)?;
+        let next = subject.end;
+        if !matches!(text.tokens[next].tag, Tag::Comma | Tag::Dash | Tag::Open) {
+            return None;
+        }
+        let stop = (next + 1..before)
+            .find(|at| matches!(text.tokens[*at].tag, Tag::Comma | Tag::Wh))
+            .unwrap_or(before - 1);
+        Some((subject, (stop > next + 1).then_some(next + 1..stop)))
+    }
+
+    /// `..., adding that`; `while noting`: who spoke before in the sentence goes on.
+    fn going_on(&self, number: usize) -> Option<Who> {
+        let text = self.text;
+        let verb = &text.verbs[number];
+        if !joined_gerund(text, verb) {
+            return None;
+        }
+        self.said
+            .iter()
+            .rev()
+            .take_while(|said| text.sentence_of(said.evidence.end - 1) == verb.sentence)
+            .filter(|said| said.rule != "nominal")
+            .find(|said| {
+                said.content
+                    .first()
+                    .is_none_or(|content| content.start < verb.first)
+            })
+            .and_then(|said| said.who.clone())
     }
 
     fn report(&mut self, number: usize, frames: &[(&'static str, usize)], from: usize, end: usize) {
         let text = self.text;
         let verb = &text.verbs[number];
-        if verb.negated && !text.is_any(verb.main, &["deny", "rule"])
-            || matches!(verb.form, Form::Future | Form::Modal)
+        if !speaks_now(text, verb)
+            || verb.form == Form::Infinitive && !self.goes_on(verb)
+            || verb.form == Form::Participle
         {
             return;
         }
-        if verb.form == Form::Infinitive && !self.goes_on(verb) {
-            return;
-        }
-        if verb.passive || verb.form == Form::Participle {
-            return;
-        }
-        let who = match verb.subject.clone() {
-            Some(subject) => identify(
-                text,
-                subject,
-                verb.apposition.clone(),
-                &self.memory,
-                self.setting.day(),
-            ),
-            None => None,
-        };
+        let who = self.going_on(number).or_else(|| self.subject(number));
         let weak_only = frames.iter().all(|(frame, _)| *frame != "say");
-        if self.trailing(number, who.as_ref(), frames, from, end) {
-            return;
-        }
-        let Some(who) = who.filter(|who| can_speak(text, who, weak_only)) else {
+        let Some(who) = who.filter(|who| can_speak(text, who, weak_only) || utters(text, who, frames)) else {
             return;
         };
+        // `the list, which highlights`: the clause is meant, nobody who speaks.
+        let relative = verb.inherited
+            && verb.start + 1 == verb.first
+            && text.is(verb.start, "which")
+            && !matches!(who.class, Class::Government | Class::Outlet | Class::StateMedia);
+        if relative {
+            return;
+        }
+        let implies = weak_only && frames.iter().any(|(frame, _)| *frame == "imply");
+        if implies && !can_imply(text, &who) {
+            return;
+        }
         let Some(complement) = self.complement(number, frames, end) else {
             // Named all the same: a pronoun in the next sentence may mean them.
             self.memory.met(text, &who, false);
@@ -72,10 +178,21 @@ impl Reader<'_, '_> {
         };
         let mut content = complement.content;
         content.end = self.content_end(number, content.start, content.end);
-        if content.end <= content.start + 1 {
+        if complement.phrase {
+            content.end = self.phrase_tail(content.start, content.end);
+        }
+        let quoted = text.quotes_in(content.clone()).next().is_some();
+        if content.end <= content.start + usize::from(!complement.phrase) || complement.quoted && !quoted {
             return;
         }
         // A quotation that is the whole content has been read already.
+        if self.recent().iter().any(|said| {
+            // What stands in front of an attribution is that speaker's.
+            matches!(said.rule, "reported-trailing")
+                && said.content.iter().any(|other| other.contains(&verb.main))
+        }) {
+            return;
+        }
         if self.recent().iter().any(|said| {
             said.content.iter().any(|other| {
                 overlap(other, &content) * 2 > content.len().min(other.len())
@@ -85,14 +202,25 @@ impl Reader<'_, '_> {
         }) {
             return;
         }
-        let mode = if text.quotes_in(content.clone()).next().is_some() {
-            Mode::Mixed
-        } else {
-            Mode::Indirect
+        // `posted that "..."`: nothing but a quotation.
+        let whole = text
+            .quotes_in(content.start..content.start + 1)
+            .find(|quote| {
+                frames.iter().any(|(frame, _)| *frame == "say")
+                    && quote.after() >= content.end
+                    && quote.last() - quote.first() >= 6
+            })
+            .map(|quote| quote.first()..quote.last());
+        let mode = match (&whole, quoted) {
+            (Some(_), _) => Mode::Direct,
+            (None, true) => Mode::Mixed,
+            (None, false) => Mode::Indirect,
         };
+        let content = whole.unwrap_or(content);
         let frame = frames.first().map_or("say", |(frame, _)| *frame);
         let rule = match frame {
-            "say" => "reported-say",
+            "say" | "that" => "reported-say",
+            "attitude" => "reported-attitude",
             "order" => "reported-order",
             "commit" => "reported-commit",
             "judge" => "reported-judge",
@@ -125,7 +253,7 @@ impl Reader<'_, '_> {
     }
 
     /// `The paper quoted people as saying`: the outlet is the weakest link.
-    fn chain(
+    pub(super) fn chain(
         &self,
         verb: &VerbGroup,
         number: usize,
@@ -193,275 +321,17 @@ impl Reader<'_, '_> {
             ) && !governor.negated
         })
     }
-
-    /// `..., X said.`: the content stands before.
-    fn trailing(
-        &mut self,
-        number: usize,
-        who: Option<&Who>,
-        frames: &[(&'static str, usize)],
-        from: usize,
-        end: usize,
-    ) -> bool {
-        let text = self.text;
-        let verb = &text.verbs[number];
-        if !verb.form.finite()
-            || verb.inherited
-            || !frames
-                .iter()
-                .any(|(frame, _)| *frame == "say" || *frame == "weak")
-        {
-            return false;
-        }
-        // said X behind a comma or a closing mark; else X said.
-        let behind =
-            verb.first > from && matches!(text.tokens[verb.first - 1].tag, Tag::Comma | Tag::Quote);
-        let speaker_follows = behind
-            .then(|| noun_chain_after(text, verb.last, end))
-            .flatten()
-            .and_then(|words| {
-                let apposition = apposition_after(text, words.end, end);
-                let reach = apposition.as_ref().map_or(words.end, |range| range.end);
-                let who = identify(text, words, apposition, &self.memory, self.setting.day())?;
-                (can_speak(text, &who, true) && trails(text, reach, end)).then_some((who, reach))
-            });
-        let (who, opening, reach) = match (speaker_follows, &verb.subject) {
-            (Some((who, reach)), _) => (Some(who), verb.first, reach),
-            (None, Some(subject)) => (who.cloned(), subject.start, verb.last),
-            (None, None) => return false,
-        };
-        if opening < from + 2
-            || !matches!(text.tokens[opening - 1].tag, Tag::Comma | Tag::Quote)
-            || !trails(text, reach, end)
-        {
-            return false;
-        }
-        let Some(who) = who.filter(|who| can_speak(text, who, false)) else {
-            return false;
-        };
-        // After an interrupting attribution (`China, he explained, is`) the content goes on.
-        let mut after = reach;
-        while after < end && !matches!(text.tokens[after].tag, Tag::Comma | Tag::Stop) {
-            after += 1;
-        }
-        let mut before = from..opening;
-        while before.start < before.end
-            && (matches!(text.tokens[before.start].tag, Tag::Conjunction)
-                || text.is_any(before.start, &["but", "and", "however", "meanwhile"]))
-        {
-            before.start += 1;
-        }
-        while before.end > before.start && matches!(text.tokens[before.end - 1].tag, Tag::Comma) {
-            before.end -= 1;
-        }
-        let has_verb = |range: &Range| {
-            text.verbs_in(text.sentence_of(from)).any(|other| {
-                text.verbs[other].form.finite() && range.contains(&text.verbs[other].main)
-            })
-        };
-        let goes_on = after + 2 < end
-            && !matches!(text.tokens[after + 1].tag, Tag::Gerund | Tag::Conjunction)
-            && !has_verb(&before);
-        let mut content = vec![before.clone()];
-        if goes_on {
-            if !has_verb(&(after + 1..end)) {
-                return false;
-            }
-            content.push(after + 1..end);
-        } else if !has_verb(&before) {
-            return false;
-        }
-        if self.recent().iter().any(|said| {
-            said.content
-                .iter()
-                .any(|other| overlap(other, &before) * 2 > before.len())
-        }) {
-            return true;
-        }
-        let whole = content.first().map_or(from, |range| range.start)
-            ..content.last().map_or(end, |range| range.end);
-        let mode = if text.quotes_in(whole).next().is_some() {
-            Mode::Mixed
-        } else {
-            Mode::Indirect
-        };
-        let evidence = from..if goes_on { end } else { reach.max(verb.last) };
-        self.note(
-            Some(who),
-            Some(verb.first..verb.last),
-            content,
-            evidence,
-            mode,
-            "reported-trailing",
-            0.8,
-        );
-        true
-    }
-
-    /// `According to X, ...`; `..., according to X`.
-    fn accordings(&mut self, from: usize, end: usize) {
-        let text = self.text;
-        let mut index = from;
-        while index + 2 < end {
-            if !(text.is(index, "according") && text.is(index + 1, "to"))
-                || text.quote_of(index).is_some()
-            {
-                index += 1;
-                continue;
-            }
-            let cue = index..index + 2;
-            index += 2;
-            let Some(words) = noun_chain_after(text, index, end) else {
-                continue;
-            };
-            let apposition = apposition_after(text, words.end, end)
-                .filter(|_| cue.start != from || comma_after(text, words.end, end));
-            let reach = apposition
-                .as_ref()
-                .map_or(words.end, |apposition| apposition.end);
-            let Some(mut who) = identify(
-                text,
-                words.clone(),
-                apposition,
-                &self.memory,
-                self.setting.day(),
-            ) else {
-                continue;
-            };
-            if who.class == Class::Other && who.name.is_none() {
-                // According to data: a source of figures, no speaker; according to the agreement: no speech.
-                if !text
-                    .words(words.clone())
-                    .bytes()
-                    .any(|byte| byte.is_ascii_uppercase())
-                {
-                    continue;
-                }
-                who.class = Class::Outlet;
-            }
-            let mut content = if cue.start <= from + 1 {
-                let mut start = reach;
-                while start < end && text.tokens[start].tag == Tag::Comma {
-                    start += 1;
-                }
-                start..end
-            } else {
-                from..cue.start
-            };
-            let recent = self.said.len().saturating_sub(RECENT);
-            if let Some(said) = self.said[recent..].iter_mut().find(|said| {
-                said.content
-                    .iter()
-                    .any(|other| overlap(other, &content) * 2 > content.len().min(other.len()))
-            }) {
-                // Somebody else's words, known through this one.
-                if matches!(who.class, Class::Outlet | Class::StateMedia | Class::Source)
-                    && said.evidence.start < cue.start
-                    && said.statement.mode != Mode::Direct
-                {
-                    said.statement.attribution = who.attribution();
-                    said.statement.chain = vec![
-                        who.name
-                            .clone()
-                            .unwrap_or_else(|| text.words(who.words.clone()).to_owned()),
-                    ];
-                }
-                continue;
-            }
-            while content.end > content.start
-                && matches!(text.tokens[content.end - 1].tag, Tag::Comma | Tag::Stop)
-            {
-                content.end -= 1;
-            }
-            while content.start < content.end
-                && matches!(
-                    text.tokens[content.start].tag,
-                    Tag::Conjunction | Tag::Comma
-                )
-            {
-                content.start += 1;
-            }
-            if content.len() < 3 {
-                continue;
-            }
-            let mode = if text.quotes_in(content.clone()).next().is_some() {
-                Mode::Mixed
-            } else {
-                Mode::Indirect
-            };
-            let evidence = content.start.min(cue.start)..content.end.max(reach);
-            self.note(
-                Some(who),
-                Some(cue),
-                vec![content],
-                evidence,
-                mode,
-                "according-to",
-                0.85,
-            );
-        }
-    }
-
-    /// `did not respond to requests for comment`.
-    fn silences(&mut self, sentence: Range) {
-        let text = self.text;
-        let silent: Vec<Range> = text
-            .hits_of(self.cue, sentence.clone())
-            .filter(|hit| &*text.meaning(hit).value == "silent")
-            .map(|hit| hit.range())
-            .collect();
-        let Some(hit) = silent.into_iter().max_by_key(|range| range.len()) else {
-            return;
-        };
-        let verb = text
-            .verbs_in(text.sentence_of(hit.start))
-            .map(|verb| &text.verbs[verb])
-            .find(|verb| verb.first <= hit.start && hit.start <= verb.last);
-        let Some(subject) = verb.and_then(|verb| verb.subject.clone()) else {
-            return;
-        };
-        let Some(who) = identify(
-            text,
-            subject.clone(),
-            None,
-            &self.memory,
-            self.setting.day(),
-        ) else {
-            return;
-        };
-        let evidence = subject.start..sentence.end;
-        let noted = self.note(
-            Some(Who {
-                words: subject,
-                ..who
-            }),
-            Some(hit),
-            Vec::new(),
-            evidence,
-            Mode::None,
-            "no-comment",
-            0.9,
-        );
-        self.said[noted].statement.attribution = Attribution::NoComment;
-    }
-}
-
-fn comma_after(text: &Text<'_>, from: usize, end: usize) -> bool {
-    (from + 1..end)
-        .filter(|index| text.tokens[*index].tag == Tag::Comma)
-        .count()
-        >= 1
 }
 
 /// How many tokens two ranges share.
-fn overlap(one: &Range, other: &Range) -> usize {
+pub(super) fn overlap(one: &Range, other: &Range) -> usize {
     one.end
         .min(other.end)
         .saturating_sub(one.start.max(other.start))
 }
 
 /// Whether somebody can be taken to speak.
-fn can_speak(text: &Text<'_>, who: &Who, weak: bool) -> bool {
+pub(super) fn can_speak(text: &Text<'_>, who: &Who, weak: bool) -> bool {
     match who.class {
         Class::Other => {
             // `One resident said`; but not `the move said` or `data showed`.
@@ -473,4 +343,46 @@ fn can_speak(text: &Text<'_>, who: &Who, weak: bool) -> bool {
         Class::Outlet => !weak || who.name.is_some(),
         _ => true,
     }
+}
+
+/// Whether the verb says that somebody speaks or spoke: not that they will, may or do not.
+fn speaks_now(text: &Text<'_>, verb: &VerbGroup) -> bool {
+    !(verb.negated && !text.is_any(verb.main, &["deny", "rule"])
+        || matches!(verb.form, Form::Future | Form::Modal)
+        || verb.passive)
+}
+
+/// `..., noting`; `whilst noting`; `before adding`: a gerund that goes on with the main clause.
+pub(super) fn joined_gerund(text: &Text<'_>, verb: &VerbGroup) -> bool {
+    if verb.form != Form::Gerund {
+        return false;
+    }
+    let mut before = verb.first;
+    while before > 0 && matches!(text.tokens[before - 1].tag, Tag::Adverb | Tag::Quote) {
+        before -= 1;
+    }
+    before > 0
+        && (text.tokens[before - 1].tag == Tag::Comma
+            || text.is_any(before - 1, &["while", "whilst", "before", "after", "when", "by"]))
+}
+
+/// Whether somebody can hint at something: people can, and outlets; moves and data only seem to.
+fn can_imply(text: &Text<'_>, who: &Who) -> bool {
+    who.words.len() > 1 && text.tokens[who.words.start].tag != Tag::Pronoun
+        || who.name.is_some()
+        || matches!(who.class, Class::Official | Class::Analyst | Class::Person)
+}
+
+/// Whether a verb that only speakers can do says that somebody speaks, whoever it is.
+pub(super) fn utters(text: &Text<'_>, who: &Who, frames: &[(&'static str, usize)]) -> bool {
+    who.class == Class::Other
+        && frames.iter().any(|(frame, _)| *frame == "utter")
+        && !text.is_any(
+            who.words.start,
+            &[
+                "it", "this", "that", "these", "those", "which", "what", "who", "there", "here",
+                "nothing", "everything", "something",
+            ],
+        )
+        && text.tokens[who.words.start].tag != Tag::Number
 }

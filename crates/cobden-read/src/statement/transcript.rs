@@ -19,8 +19,41 @@ pub(super) struct Turn {
     pub(super) sentences: Range,
     /// The label that opens the paragraph, without its colon.
     pub(super) label: Option<Range>,
-    /// What is said.
+    /// What is said; nothing where it is only a greeting or a handing over.
     pub(super) content: Range,
+}
+
+/// Words of handing over: paragraphs with them say nothing.
+const FORMAL: [&[&str]; 6] = [
+    &["turn", "it", "over"],
+    &["take", "your", "questions"],
+    &["take", "questions"],
+    &["go", "ahead"],
+    &["thank", "you", "so", "much"],
+    &["good", "to", "see"],
+];
+
+/// Whether a paragraph is a greeting or hands the floor to somebody.
+fn formal(text: &Text<'_>, content: &Range) -> bool {
+    let words = content
+        .clone()
+        .filter(|token| text.tokens[*token].shape != Shape::Mark)
+        .count();
+    let sentences = content
+        .clone()
+        .filter(|token| text.tokens[*token].tag == Tag::Stop)
+        .count();
+    words <= 5
+        || words <= sentences * 4
+        || words <= 24
+            && content.clone().any(|token| {
+                FORMAL.iter().any(|phrase| {
+                    phrase
+                        .iter()
+                        .enumerate()
+                        .all(|(at, word)| text.is(token + at, word))
+                })
+            })
 }
 
 /// The turns of a transcript; none if the text is not one.
@@ -44,11 +77,17 @@ pub(super) fn turns(text: &Text<'_>) -> Vec<Turn> {
             let start = label.as_ref().map_or(tokens.start, |label| {
                 label.end + usize::from(text.is(label.end, ":"))
             });
-            if labels > 0 && start + 3 < tokens.end {
+            if labels > 0 && start < tokens.end {
+                let content = start..tokens.end;
+                let content = if formal(text, &content) {
+                    start..start
+                } else {
+                    content
+                };
                 turns.push(Turn {
                     sentences: first..last,
                     label,
-                    content: start..tokens.end,
+                    content,
                 });
             }
         }
@@ -71,7 +110,7 @@ fn alternates(text: &Text<'_>, turns: &[Turn]) -> bool {
     let asks = labels.iter().any(|label| {
         matches!(
             *label,
-            "Q" | "Question" | "QUESTION" | "Reporter" | "REPORTER"
+            "Q" | "Question" | "QUESTION" | "Reporter" | "REPORTER" | "THE PRESS"
         )
     });
     let again = labels
@@ -88,9 +127,11 @@ fn alternates(text: &Text<'_>, turns: &[Turn]) -> bool {
 
 /// `GAO FENG:`, `Ms. Tai:`, `Q`: capitalised words before a colon at the start of a paragraph.
 fn label(text: &Text<'_>, tokens: &Range) -> Option<Range> {
-    if text.word(tokens.start) == "Q"
-        && tokens.len() > 3
+    let letter = text.word(tokens.start);
+    if letter == "Q"
+        && tokens.len() > 1
         && text.tokens[tokens.start + 1].shape != Shape::Lower
+        || letter == "A" && text.is(tokens.start + 1, ":")
     {
         return Some(tokens.start..tokens.start + 1);
     }
@@ -105,11 +146,17 @@ fn label(text: &Text<'_>, tokens: &Range) -> Option<Range> {
             )
     });
     // A label names somebody and is followed by a sentence; `Purpose: to stop` is a heading.
+    // Labels in capitals speak in short turns as well.
+    let capitals = !text
+        .words(label.clone())
+        .bytes()
+        .any(|byte| byte.is_ascii_lowercase())
+        && label.len() > 1;
     let speaks = text
         .tokens
         .get(colon + 1)
         .is_some_and(|token| token.shape != Shape::Lower)
-        && tokens.end - colon > 6;
+        && tokens.end - colon > if capitals { 1 } else { 6 };
     let somebody = label
         .clone()
         .any(|index| text.tokens[index].tag == Tag::Proper);
@@ -117,19 +164,25 @@ fn label(text: &Text<'_>, tokens: &Range) -> Option<Range> {
 }
 
 impl Reader<'_, '_> {
-    /// Notes a turn, whole: what was said in it is one statement.
+    /// Notes a turn, whole: what was said in it is one statement. Returns who has the floor, and the statement that opened it.
     pub(super) fn turn(
         &mut self,
         turn: &Turn,
-        speaker: Option<&(Who, usize)>,
-    ) -> Option<(Who, usize)> {
+        speaker: Option<&(Who, Option<usize>)>,
+    ) -> Option<(Who, Option<usize>)> {
         let text = self.text;
         let who = match (&turn.label, speaker) {
             (Some(label), _) => self.labelled(label.clone()),
             (None, Some((who, _))) => who.clone(),
             (None, None) => return None,
         };
+        let opened = speaker
+            .filter(|_| turn.label.is_none())
+            .and_then(|(_, opened)| *opened);
         let mut content = turn.content.clone();
+        if content.is_empty() {
+            return Some((who, opened));
+        }
         if text.tokens[content.start].tag == Tag::Quote {
             content.start += 1;
         }
@@ -146,27 +199,59 @@ impl Reader<'_, '_> {
             "transcript",
             0.85,
         );
-        if turn.label.is_none() {
-            self.said[noted].continues = speaker.map(|(_, opened)| *opened);
-        }
-        Some((who, noted))
+        self.said[noted].continues = opened;
+        Some((who, opened.or(Some(noted))))
     }
 
     fn labelled(&self, label: Range) -> Who {
         let text = self.text;
-        let question = text.is_any(label.start, &["q", "question", "reporter"]);
-        let president = text.is(label.end - 1, "president");
-        let found = identify(text, label.clone(), None, &self.memory, self.setting.day())
-            .filter(|who| who.class != Class::Other);
+        let question = text.is_any(label.start, &["q", "question", "reporter", "the press"]);
+        let answer = text.word(label.start) == "A" && label.len() == 1;
+        let president = text.is(label.end - 1, "president") && label.len() <= 2;
         let economies = || self.setting.economy.iter().cloned().collect::<Vec<_>>();
-        match found {
-            _ if question => Who {
-                class: Class::Outlet,
+        let office = |class| Who {
+            class,
+            economies: economies(),
+            name: None,
+            words: label.clone(),
+            role: None,
+        };
+        if question {
+            return Who {
                 economies: Vec::new(),
-                name: None,
+                ..office(Class::Outlet)
+            };
+        }
+        if answer {
+            return office(Class::Government);
+        }
+        let actors = &text.lexicon.actors;
+        let holder = president
+            .then(|| actors.holder("president", "USA", self.setting.day()))
+            .flatten();
+        // `MS. JEAN-PIERRE`: the surname of somebody on file.
+        let surname = || {
+            let words = text.words(label.clone());
+            let words = words.rsplit_once(['.', ' ']).map_or(words, |(_, name)| name);
+            actors.persons.iter().position(|person| {
+                person
+                    .name
+                    .rsplit_once(' ')
+                    .is_some_and(|(_, name)| name.eq_ignore_ascii_case(words))
+            })
+        };
+        if let Some(person) = holder.or_else(surname).map(|index| &actors.persons[index]) {
+            return Who {
+                class: Class::Official,
+                economies: vec![person.economy.clone()],
+                name: Some(person.name.to_string()),
                 words: label,
                 role: None,
-            },
+            };
+        }
+        let found = identify(text, label.clone(), None, &self.memory, self.setting.day())
+            .filter(|who| who.class != Class::Other);
+        match found {
             Some(mut who) => {
                 if matches!(
                     who.class,
@@ -180,21 +265,6 @@ impl Reader<'_, '_> {
                 Who {
                     words: label,
                     ..who
-                }
-            }
-            None if president => {
-                let economies: Vec<Box<str>> = vec!["USA".into()];
-                let name = text
-                    .lexicon
-                    .actors
-                    .holder("president", "USA", self.setting.day())
-                    .map(|index| text.lexicon.actors.persons[index].name.to_string());
-                Who {
-                    class: Class::Official,
-                    economies,
-                    name,
-                    words: label,
-                    role: None,
                 }
             }
             None => Who {

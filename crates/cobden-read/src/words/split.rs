@@ -82,6 +82,9 @@ fn look(word: &str) -> (Shape, Tag) {
             Tag::Other,
         );
     }
+    if word == "''" {
+        return (Shape::Mark, Tag::Quote);
+    }
     if first == '\'' || first == '’' {
         return if word.len() > first.len_utf8() {
             (Shape::Lower, Tag::Other)
@@ -132,6 +135,9 @@ fn next(text: &str, at: usize, end: usize) -> Option<Span> {
         first.len_utf8() + number(&rest[first.len_utf8()..])
     } else if first.is_alphabetic() {
         word(rest)
+    } else if rest.starts_with("''") || rest.starts_with("``") {
+        // Two single marks for one double mark.
+        2
     } else if matches!(first, '\'' | '’') {
         contraction(rest)
     } else if first == '-' && rest.starts_with("--") {
