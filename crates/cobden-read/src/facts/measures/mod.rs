@@ -17,6 +17,8 @@ mod stage;
 mod subjects;
 mod terms;
 mod values;
+mod whom;
+mod why;
 
 #[cfg(test)]
 mod tests;
