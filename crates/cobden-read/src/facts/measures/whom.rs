@@ -3,7 +3,7 @@
 use super::parties::economy_of;
 use super::{Frame, Reader, terms, values};
 use crate::clause::Range;
-use crate::fact::{Action, Instrument, Measure, Status};
+use crate::fact::{Instrument, Measure, Status};
 use crate::words::Tag;
 
 impl Reader<'_, '_, '_> {
@@ -64,6 +64,7 @@ impl Reader<'_, '_, '_> {
                             | Tag::Wh
                             | Tag::That
                     ) && !text.is_any(*next, &["of", "and", "such", "like", "including"])
+                        && !(text.is(*next, "in") && self.sum_before(*next))
                 })
                 .unwrap_or(behind.end);
             let object = index + 1..end;
@@ -115,15 +116,27 @@ impl Reader<'_, '_, '_> {
                         ],
                     )
                 });
-                if place || nations {
+                let goods = self.without_sum(object.clone());
+                if place && goods.start == object.start || nations {
                     measure.target = Some(text.span(object.clone()));
-                } else if values::percent_at(text, object.start).is_none() {
-                    measure.product = Some(text.span(object.clone()));
+                } else if values::percent_at(text, goods.start).is_none() {
+                    measure.product = Some(text.span(goods));
                 }
                 nobody |= nations && economies.is_empty()
                     || object.clone().any(|token| {
                         text.is_any(token, &["countries", "nations", "partners", "world"])
                     });
+            }
+            // `duties on goods from Mexico`, `exports to Japan`
+            if text.is_any(index, &["from", "to"])
+                && measure.target.is_none()
+                && measure.product.is_some()
+                && !economies.is_empty()
+                && text
+                    .hits_of(text.lexicon.actor, object.clone())
+                    .any(|hit| hit.last == object.end)
+            {
+                measure.target = Some(text.span(object.clone()));
             }
             if targets.is_empty() {
                 targets = economies;
@@ -242,6 +255,142 @@ impl Reader<'_, '_, '_> {
         }
         measure.actors = actors;
         measure.targets = targets;
+        if measure.product.is_none() {
+            self.goods_of(frame, measure);
+        }
+        self.who_by_name(frame, measure);
+    }
+
+    /// Whether an amount of money or of goods ends before a token: `$60 billion in`.
+    fn sum_before(&self, token: usize) -> bool {
+        token.checked_sub(1).is_some_and(|before| {
+            self.text.tokens[before].tag == Tag::Number
+                || self.text.is_any(
+                    before,
+                    &["billion", "billions", "million", "millions", "trillion", "bn", "dollars", "worth", "euros", "yuan"],
+                )
+        })
+    }
+
+    /// Goods without how much of them: `$200 billion worth of Chinese goods`.
+    fn without_sum(&self, object: Range) -> Range {
+        let text = self.text;
+        let first = (object.start + 1..object.end)
+            .find(|index| text.is_any(*index, &["of", "in"]) && self.sum_before(*index))
+            .map_or(object.start, |of| of + 1);
+        if first < object.end {
+            first..object.end
+        } else {
+            object
+        }
+    }
+
+    /// Goods that no preposition behind the instrument names: `steel tariffs`, `exempted toys from tariffs`, `buy soybeans`.
+    fn goods_of(&self, frame: &Frame, measure: &mut Measure) {
+        let text = self.text;
+        let object = frame.object.clone();
+        if frame.rule == "direct" {
+            if object.start < frame.term.end && object.end > frame.term.start {
+                return;
+            }
+            let end = object
+                .clone()
+                .find(|index| {
+                    *index > object.start
+                        && matches!(text.tokens[*index].tag, Tag::Preposition | Tag::To)
+                        && !text.is(*index, "of")
+                })
+                .unwrap_or(object.end);
+            let words = object.start..end;
+            let place = text
+                .hits_of(text.lexicon.actor, words.clone())
+                .any(|hit| hit.last == end && economy_of(text, hit).is_some());
+            let pronoun = words.len() == 1 && text.tokens[words.start].tag == Tag::Pronoun;
+            if place || pronoun {
+                measure.target.get_or_insert(text.span(words));
+            } else {
+                measure.product = Some(text.span(self.without_sum(words)));
+            }
+            return;
+        }
+        // Between verb and instrument.
+        if frame.rule == "object"
+            && object.start > frame.evidence.start
+            && text.is_any(object.start - 1, &["from", "with"])
+            && let Some(verb) = text
+                .hits_of(self.concepts.act, frame.evidence.start..object.start)
+                .last()
+            && verb.last + 1 < object.start
+        {
+            let words = verb.last..object.start - 1;
+            let place = text
+                .hits_of(text.lexicon.actor, words.clone())
+                .any(|hit| hit.last == words.end && economy_of(text, hit).is_some());
+            if place {
+                measure.target.get_or_insert(text.span(words));
+            } else {
+                measure.product = Some(text.span(self.without_sum(words)));
+            }
+            return;
+        }
+        // `steel and aluminium tariffs`
+        let mut goods = text.hits_of(self.concepts.goods, object.start..frame.term.start);
+        if let Some(first) = goods.next() {
+            let last = goods.last().map_or(first.last, |hit| hit.last);
+            let mut first = first.first;
+            for _ in 0..4 {
+                let Some(joint) = first.checked_sub(2).filter(|_| {
+                    matches!(text.tokens[first - 1].tag, Tag::Conjunction | Tag::Comma)
+                }) else {
+                    break;
+                };
+                let Some((_, from)) = terms::ending(text, self.concepts.goods, joint + 1, 0)
+                else {
+                    break;
+                };
+                first = from;
+            }
+            measure.product = Some(text.span(first..last));
+        }
+    }
+
+    /// The words that name who acts, where the measure itself has none or a pronoun.
+    fn who_by_name(&self, frame: &Frame, measure: &mut Measure) {
+        let text = self.text;
+        let [actor] = measure.actors.as_slice() else {
+            return;
+        };
+        let pronoun = match (&frame.actor, measure.actor) {
+            (Some(words), Some(span)) => {
+                let named = self.name_in(words);
+                let code = named.len() == 1
+                    && matches!(text.tokens[named.start].tag, Tag::Pronoun | Tag::Possessive);
+                let nobody = text.hits_of(text.lexicon.actor, words.clone()).next().is_none()
+                    && span.end > span.start
+                    && !named.clone().any(|index| matches!(text.tokens[index].tag, Tag::Noun | Tag::Proper));
+                code || nobody
+            }
+            (None, _) | (_, None) => true,
+        };
+        if !pronoun {
+            return;
+        }
+        let sentence = text.sentence_of(frame.evidence.start);
+        let before = text.sentences[sentence].first..frame.evidence.start.max(frame.term.start);
+        let mut found = None;
+        for hit in text.hits_of(text.lexicon.actor, before) {
+            if economy_of(text, hit) == Some(actor.as_str())
+                && !matches!(
+                    text.lexicon.actors.term(&text.meaning(hit).value),
+                    Some(crate::lexicon::ActorTerm::Adjective(_))
+                )
+            {
+                found = Some(hit.range());
+            }
+        }
+        if let Some(words) = found {
+            measure.actor = Some(text.span(words));
+        }
     }
 
     /// The name inside a subject, without what hangs on it.
