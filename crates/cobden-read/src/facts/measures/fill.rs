@@ -29,6 +29,7 @@ impl Reader<'_, '_, '_> {
             measure.status = Status::Undecided;
         }
         self.parties_of(frame, &mut measure);
+        self.standing(frame, &mut measure);
         let (rate, from) = values::rates(
             text,
             frame.object.start.min(frame.term.start)..frame.evidence.end,

@@ -14,6 +14,7 @@ mod objects;
 mod parties;
 mod phrase;
 mod stage;
+mod standing;
 mod subjects;
 mod terms;
 mod values;
@@ -282,6 +283,9 @@ impl Reader<'_, '_, '_> {
                 inner.rule = "inner";
                 if inner.stage.status == Status::Hypothetical {
                     inner.stage.status = Status::InForce;
+                }
+                if self.gone(&frame) && inner.stage.status == Status::InForce {
+                    inner.stage.status = Status::Past;
                 }
                 self.emit(&inner);
             }

@@ -268,7 +268,11 @@ impl Reader<'_, '_, '_> {
                     by: None,
                 };
             }
-            if matches!(text.verbs[verb].form, Form::Future) {
+            let happens = terms::longest(text, self.concepts.effect, text.verbs[verb].main)
+                .is_some()
+                || matches!(text.tokens[text.verbs[verb].main].tag, Tag::Be)
+                || text.is_any(text.verbs[verb].main, &["occur", "happen", "come", "follow"]);
+            if matches!(text.verbs[verb].form, Form::Future) && happens {
                 return Stage {
                     status: Status::Planned,
                     by: None,

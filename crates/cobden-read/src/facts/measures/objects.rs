@@ -356,7 +356,22 @@ impl Reader<'_, '_, '_> {
     /// The subject of a verb, without what an earlier clause left before `and`: `tariffs to 20% and Beijing retaliated`.
     pub(super) fn subject_of(&self, verb: usize) -> Option<Range> {
         let text = self.text;
+        if let Some(above) = stage::coordinated(text, verb) {
+            return self.subject_of(above);
+        }
         let subject = text.verbs[verb].subject.clone()?;
+        // `is all set to impose`, `have hereby decided`: no noun, no subject.
+        if let Some(governor) = text.verbs[verb].governor
+            && matches!(text.verbs[verb].form, Form::Infinitive)
+            && !subject.clone().any(|index| {
+                matches!(
+                    text.tokens[index].tag,
+                    Tag::Noun | Tag::Proper | Tag::Pronoun | Tag::Possessive
+                )
+            })
+        {
+            return self.subject_of(governor);
+        }
         let join = subject
             .clone()
             .rev()
@@ -364,6 +379,22 @@ impl Reader<'_, '_, '_> {
         if let Some(join) = join
             && terms::any(text, self.concepts.instrument, subject.start..join)
             && !terms::any(text, self.concepts.instrument, join + 1..subject.end)
+        {
+            return Some(join + 1..subject.end);
+        }
+        // `to the highest level in a century and Beijing retaliated`: a name after a conjunction begins anew.
+        if let Some(join) = join
+            && let Some(hit) = text
+                .hits_of(text.lexicon.actor, join + 1..subject.end)
+                .next()
+            && hit.first == join + 1
+            && text
+                .hits_of(text.lexicon.actor, subject.start..join)
+                .next()
+                .is_none()
+            && text
+                .verbs_in(text.verbs[verb].sentence)
+                .any(|above| above < verb && text.verbs[above].form.finite())
         {
             return Some(join + 1..subject.end);
         }

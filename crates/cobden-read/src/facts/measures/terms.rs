@@ -20,6 +20,7 @@ pub(super) struct Concepts {
     pub(super) goods: Concept,
     pub(super) legal: Concept,
     pub(super) answer: Concept,
+    pub(super) court: Concept,
 }
 
 impl Concepts {
@@ -38,6 +39,7 @@ impl Concepts {
             goods: lexicon.concept("measure_goods"),
             legal: lexicon.concept("measure_legal"),
             answer: lexicon.concept("measure_answer"),
+            court: lexicon.concept("measure_court"),
         }
     }
 }
