@@ -216,6 +216,25 @@ impl Reader<'_, '_, '_> {
             }
         }
         let explicit = !actors.is_empty();
+        // `the new tariffs`: those spoken of before.
+        if let Some(before) = self.spoken_of(frame)
+            && actors.is_empty()
+            && !before.actors.is_empty()
+            && !before.actors.iter().any(|code| targets.contains(code))
+        {
+            actors.clone_from(&before.actors);
+            if targets.is_empty() {
+                targets.clone_from(&before.targets);
+            }
+        }
+        // The law says whose it is.
+        if actors.is_empty()
+            && text
+                .hits_of(self.concepts.legal, frame.evidence.clone())
+                .any(|hit| &*text.meaning(hit).value == "USA")
+        {
+            actors.push("USA".to_owned());
+        }
         if actors.is_empty() {
             let requester = measure.requested_by.first();
             let guess = match (requester, targets.first()) {
