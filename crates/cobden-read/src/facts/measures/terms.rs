@@ -95,6 +95,7 @@ pub(super) fn action(value: &str) -> Option<Action> {
         "sanction" => Action::Sanction,
         "retaliate" => Action::Retaliate,
         "announce" => Action::Announce,
+        "open_market" => Action::OpenMarket,
         _ => return None,
     })
 }
@@ -184,6 +185,8 @@ pub(super) fn instrument(
             }
             Instrument::Investigation
         }
+        "market" => Instrument::NonTariff,
+        "purchase" => Instrument::Purchase,
         "port_fee" => Instrument::PortFee,
         "visa" => Instrument::Visa,
         "subsidy" => Instrument::Subsidy,
