@@ -374,8 +374,18 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
             .any(|noun| around.tokens[around.index].word == vocabulary.word(noun));
         return if compound { Tag::Noun } else { Tag::Base };
     }
+    // `US imports worth`, `US tariffs to`: what is traded and what it is charged are nouns behind a name.
+    let traded = || {
+        [
+            "tariffs", "imports", "exports", "duties", "levies", "sales", "supplies", "shipments",
+            "controls", "curbs", "bans", "sanctions", "measures", "purchases",
+        ]
+        .iter()
+        .any(|noun| vocabulary.word(noun) == around.tokens[around.index].word)
+    };
     // `Xi needs to call`
     if can.has(Candidates::THIRD)
+        && !(before == Some(Tag::Proper) && traded())
         && (matches!(before, Some(Tag::Proper | Tag::Pronoun))
             && (after_can.has(Candidates::TO)
                 || after_can.has(Candidates::ADJECTIVE) && !after_can.verb())
@@ -425,6 +435,10 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
         }
         if can.has(Candidates::THIRD) && before == Some(Tag::Adjective) {
             return Tag::Third;
+        }
+        // `when they first took office`
+        if can.has(Candidates::PAST) && before == Some(Tag::Adjective) {
+            return Tag::Past;
         }
         return Tag::Noun;
     }
@@ -486,8 +500,14 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
         let takes_object = leading_tag == Some(Tag::Noun)
             && (after_can.has(Candidates::DETERMINER) || after_can.has(Candidates::POSSESSIVE))
             && !follows_a_verb(around, vocabulary);
+        // `the ministry hit back`
+        let back = after.is_some_and(|after| {
+            after.word != 0 && vocabulary.word("back") == after.word
+        }) && matches!(leading_tag, Some(Tag::Noun | Tag::Proper))
+            && !follows_a_verb(around, vocabulary);
         if noun_first
             && !takes_object
+            && !back
             && can.has(Candidates::BASE)
             && !(after_subject && matches!(leading_tag, Some(Tag::Pronoun | Tag::Proper)))
         {
@@ -542,6 +562,18 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
             return finite;
         }
         // `said that exports to Asia fell`
+        // `still faces higher tariffs`, `the country faces 50% duties`
+        if matches!(leading_tag, Some(Tag::Noun | Tag::Proper | Tag::Pronoun))
+            && !after_mark
+            && !after_can.has(Candidates::PREPOSITION)
+            && (finite == Tag::Third || before == Some(Tag::Adverb))
+            && ["faces", "face"]
+                .iter()
+                .any(|noun| vocabulary.word(noun) == around.tokens[around.index].word)
+            && !follows_a_verb(around, vocabulary)
+        {
+            return finite;
+        }
         let trade = [
             "exports",
             "imports",

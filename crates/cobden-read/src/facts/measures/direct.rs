@@ -50,7 +50,9 @@ fn one(
     let group = &text.verbs[verb];
     let action = terms::action(action)?;
     // The object: the noun group behind, or the subject of a passive.
-    let object = if group.passive && group.form != Form::Participle {
+    let object = if needs == "answered" {
+        answered(reader, last, within)
+    } else if group.passive && group.form != Form::Participle {
         group
             .subject
             .clone()
@@ -69,6 +71,13 @@ fn one(
             .named(reader.context, range.clone())
             .is_empty()
     };
+    // `exports will be stopped by tariffs`: the tariffs do it.
+    if group.passive
+        && text.is(last, "by")
+        && terms::any(text, reader.concepts.instrument, last + 1..(last + 5).min(within.end))
+    {
+        return None;
+    }
     if matches!(needs, "trade" | "buying")
         && object
             .as_ref()
@@ -195,6 +204,25 @@ fn one(
                 return None;
             }
         }
+        "answered" => {
+            let subject = subject.as_ref()?;
+            if !acts(subject) || object.is_none() || group.passive {
+                return None;
+            }
+        }
+        "market" => {
+            let object = object.as_ref()?;
+            let market = object
+                .clone()
+                .any(|index| text.is_any(index, &["market", "markets"]));
+            let owned = object.clone().any(|index| {
+                matches!(text.tokens[index].tag, Tag::Possessive)
+                    || terms::any(text, text.lexicon.actor, index..index + 1)
+            });
+            if !market || !owned || group.passive || !subject.as_ref().is_some_and(acts) {
+                return None;
+            }
+        }
         "money" => {
             let subject = subject.as_ref()?;
             if !acts(subject) || text.is_any(last, &["heavily"]) {
@@ -254,6 +282,7 @@ fn one(
             }
         }
         "sanction" => Instrument::Sanction,
+        "non_tariff" => Instrument::NonTariff,
         "export_control" => Instrument::ExportControl,
         "purchase" => Instrument::Purchase,
         "investment" => Instrument::Investment,
@@ -272,6 +301,9 @@ fn one(
     let mut stage = stage::of_verb(text, &reader.concepts, verb);
     if group.negated && stage.status == Status::InForce {
         stage.status = Status::NotDone;
+    }
+    if needs == "answered" && stage.status == Status::Planned {
+        stage.status = Status::Threatened;
     }
     if action == Action::Purchase && stage.status == Status::Announced {
         stage.status = Status::Promised;
@@ -299,6 +331,29 @@ fn one(
         term: group.main..last,
         object,
         rule: "direct",
+    })
+}
+
+/// What somebody answers, or answers with: `to the tariffs`, `with measures of its own`, `with reciprocity`.
+fn answered(reader: &Reader<'_, '_, '_>, from: usize, within: &Range) -> Option<Range> {
+    let text = reader.text;
+    let at = (from..(from + 3).min(within.end)).find(|index| text.is_any(*index, &["to", "with"]))?;
+    let first = at + 1;
+    let head = (first..within.end)
+        .find(|index| !text.tokens[*index].tag.is_nominal())
+        .unwrap_or(within.end);
+    if head == first {
+        return None;
+    }
+    let measure = text
+        .hits_of(reader.concepts.instrument, first..head)
+        .any(|hit| hit.last == head)
+        || text.is_any(head - 1, &["reciprocity"]);
+    let said = (head..(head + 2).min(within.end)).any(|index| text.is_any(index, &["by", "saying"]))
+        && text.is(at, "to");
+    (measure && !said).then(|| {
+        let phrase = Phrase::of(text, &(first..within.end), first..head, None);
+        first..phrase.last
     })
 }
 

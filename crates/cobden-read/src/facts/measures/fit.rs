@@ -156,6 +156,28 @@ impl Reader<'_, '_, '_> {
             }
             _ => {}
         }
+        if value == "market" {
+            frame.action = match frame.action {
+                Action::Impose | Action::Raise | Action::Announce | Action::Ease | Action::Extend => {
+                    Action::OpenMarket
+                }
+                Action::Cut | Action::Remove | Action::Suspend => Action::Restrict,
+                other => other,
+            };
+        }
+        if frame.instrument == Instrument::Purchase {
+            frame.action = match frame.action {
+                Action::Cut | Action::Remove | Action::Suspend | Action::Restrict => {
+                    Action::Restrict
+                }
+                _ => Action::Purchase,
+            };
+        }
+        if frame.instrument == Instrument::IntellectualProperty
+            && matches!(frame.action, Action::Impose | Action::Raise | Action::Cut)
+        {
+            frame.action = Action::Reform;
+        }
         if value == "exemption"
             && matches!(
                 frame.action,

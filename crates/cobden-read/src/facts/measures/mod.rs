@@ -14,9 +14,12 @@ mod objects;
 mod parties;
 mod phrase;
 mod stage;
+mod standing;
 mod subjects;
 mod terms;
 mod values;
+mod whom;
+mod why;
 
 #[cfg(test)]
 mod tests;
@@ -208,6 +211,16 @@ impl Reader<'_, '_, '_> {
         if value == "exemption" {
             instrument = Instrument::Tariff;
         }
+        if value == "purchase" && !self.buys(phrase) {
+            return None;
+        }
+        // `the levy of tariffs`: an action on what follows.
+        if text.is_any(phrase.term.start, &["levy"])
+            && text.is(head, "of")
+            && terms::any(text, self.concepts.instrument, head..phrase.last)
+        {
+            return None;
+        }
         let frame = self
             .compound(number, within, phrase, instrument)
             .or_else(|| self.nominal(number, within, phrase, instrument))
@@ -281,10 +294,45 @@ impl Reader<'_, '_, '_> {
                 if inner.stage.status == Status::Hypothetical {
                     inner.stage.status = Status::InForce;
                 }
+                if self.gone(&frame) && inner.stage.status == Status::InForce {
+                    inner.stage.status = Status::Past;
+                }
                 self.emit(&inner);
             }
         }
+        // `a waiver from the tariffs` is one measure.
+        if value == "exemption"
+            && text.is(head, "from")
+            && let Some(tariff) = text
+                .hits_of(self.concepts.instrument, head..phrase.last)
+                .next()
+        {
+            return Some(tariff.last);
+        }
         Some(head)
+    }
+
+    /// `purchases of American soybeans`, `soybean purchases`: of goods or from somebody, and not done by a verb that is
+    /// read as a measure itself.
+    fn buys(&self, phrase: &Phrase) -> bool {
+        let text = self.text;
+        let told = terms::any(text, self.concepts.goods, phrase.first..phrase.term.start)
+            || phrase.term.len() > 1
+            || text
+                .hits_of(text.lexicon.actor, phrase.first..phrase.term.start)
+                .next()
+                .is_some()
+            || phrase.last > phrase.head
+                && text.is_any(phrase.head, &["of", "from"])
+                && (terms::any(text, self.concepts.goods, phrase.head..phrase.last)
+                    || text
+                        .hits_of(text.lexicon.actor, phrase.head..phrase.last)
+                        .next()
+                        .is_some());
+        let number = text.sentence_of(phrase.first);
+        told && self.verb_before(number, phrase.first, 3).is_none_or(|verb| {
+            terms::longest(text, self.concepts.direct, text.verbs[verb].main).is_none()
+        })
     }
 
     /// Whether the sentences around speak of tariffs.

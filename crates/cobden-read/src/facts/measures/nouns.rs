@@ -137,6 +137,10 @@ impl Reader<'_, '_, '_> {
         } else if let Some((value, noun)) =
             terms::ending(text, self.concepts.stage_noun, before, within.start)
         {
+            // `talks on tariffs` are not talk of tariffs.
+            if text.is_any(noun, &["talks"]) || text.is(noun, "talk") && !text.is(before, "of") {
+                return None;
+            }
             (Action::Impose, noun, Some(terms::status(value)?))
         } else {
             return None;
@@ -186,6 +190,14 @@ impl Reader<'_, '_, '_> {
         {
             stage.status = status;
             start = phrase::left(text, within.start, at);
+            // `failed to reach an agreement on an exemption`
+            if let Some(verb) = self.verb_before(number, start, 3) {
+                let above = stage::of_verb(text, &self.concepts, verb);
+                if matches!(above.status, Status::NotDone) {
+                    stage.status = above.status;
+                    start = self.start(verb, &above).min(start);
+                }
+            }
         }
         let agent = (phrase.head..phrase.last)
             .find(|index| text.is(*index, "by"))
@@ -268,7 +280,11 @@ impl Reader<'_, '_, '_> {
                     by: None,
                 };
             }
-            if matches!(text.verbs[verb].form, Form::Future) {
+            let happens = terms::longest(text, self.concepts.effect, text.verbs[verb].main)
+                .is_some()
+                || matches!(text.tokens[text.verbs[verb].main].tag, Tag::Be)
+                || text.is_any(text.verbs[verb].main, &["occur", "happen", "come", "follow"]);
+            if matches!(text.verbs[verb].form, Form::Future) && happens {
                 return Stage {
                     status: Status::Planned,
                     by: None,

@@ -7,6 +7,13 @@ use crate::clause::{Form, Range};
 use crate::fact::{Action, Instrument, Status};
 use crate::words::Tag;
 
+/// Verbs that announce a measure that is their object.
+const ANNOUNCES: [&str; 20] = [
+    "announce", "announces", "announced", "announcing", "unveil", "unveils", "unveiled", "unveiling", "order", "orders",
+    "ordered", "ordering", "authorised", "authorized", "greenlit", "proclaimed", "declared", "confirmed", "signed",
+    "signs",
+];
+
 impl Reader<'_, '_, '_> {
     /// `imposed tariffs`, `threatened tariffs`, `face tariffs`, `hit China with tariffs`.
     pub(super) fn object(
@@ -99,6 +106,15 @@ impl Reader<'_, '_, '_> {
                 return None;
             }
             let stage = stage::of_verb(text, &self.concepts, verb);
+            // `whether a product is subject to duties`: nobody's in particular.
+            if stage.status == Status::Hypothetical
+                && target.as_ref().is_some_and(|target| {
+                    self.parties.named(self.context, target.clone()).is_empty()
+                })
+                && values::rates(text, phrase.range()).0.is_none()
+            {
+                return None;
+            }
             (Action::Impose, stage, "bear")
         } else if let Some((value, _)) = act {
             let action = terms::action(value)?;
@@ -223,6 +239,16 @@ impl Reader<'_, '_, '_> {
             if matches!(status, Status::NotDone | Status::Expected) && through {
                 return None;
             }
+            // `resolve tariffs`, `decided tariffs`: a verb that needs another to be a measure.
+            if status == Status::Announced
+                && !ANNOUNCES.iter().any(|word| text.is(group.main, word))
+            {
+                return None;
+            }
+            // `could pave the way for tariffs`; `led to tariffs` tells of others.
+            if status == Status::Forecast && !matches!(group.form, Form::Modal | Form::Future) {
+                return None;
+            }
             let status = if group.negated {
                 Status::Denied
             } else {
@@ -297,7 +323,7 @@ impl Reader<'_, '_, '_> {
         rule: &'static str,
     ) -> Option<Frame> {
         self.used.push(verb);
-        if self.hoped(verb) {
+        if self.hoped(verb) || self.at_large(verb, phrase) {
             return None;
         }
         let text = self.text;
@@ -356,7 +382,22 @@ impl Reader<'_, '_, '_> {
     /// The subject of a verb, without what an earlier clause left before `and`: `tariffs to 20% and Beijing retaliated`.
     pub(super) fn subject_of(&self, verb: usize) -> Option<Range> {
         let text = self.text;
+        if let Some(above) = stage::coordinated(text, verb) {
+            return self.subject_of(above);
+        }
         let subject = text.verbs[verb].subject.clone()?;
+        // `is all set to impose`, `have hereby decided`: no noun, no subject.
+        if let Some(governor) = text.verbs[verb].governor
+            && matches!(text.verbs[verb].form, Form::Infinitive)
+            && !subject.clone().any(|index| {
+                matches!(
+                    text.tokens[index].tag,
+                    Tag::Noun | Tag::Proper | Tag::Pronoun | Tag::Possessive
+                )
+            })
+        {
+            return self.subject_of(governor);
+        }
         let join = subject
             .clone()
             .rev()
@@ -364,6 +405,22 @@ impl Reader<'_, '_, '_> {
         if let Some(join) = join
             && terms::any(text, self.concepts.instrument, subject.start..join)
             && !terms::any(text, self.concepts.instrument, join + 1..subject.end)
+        {
+            return Some(join + 1..subject.end);
+        }
+        // `to the highest level in a century and Beijing retaliated`: a name after a conjunction begins anew.
+        if let Some(join) = join
+            && let Some(hit) = text
+                .hits_of(text.lexicon.actor, join + 1..subject.end)
+                .next()
+            && hit.first == join + 1
+            && text
+                .hits_of(text.lexicon.actor, subject.start..join)
+                .next()
+                .is_none()
+            && text
+                .verbs_in(text.verbs[verb].sentence)
+                .any(|above| above < verb && text.verbs[above].form.finite())
         {
             return Some(join + 1..subject.end);
         }
@@ -441,8 +498,52 @@ impl Reader<'_, '_, '_> {
         while before > from && text.tokens[before - 1].tag == Tag::Preposition {
             before -= 1;
         }
-        terms::ending(text, self.concepts.stage_noun, before, from)
-            .is_some_and(|(value, _)| value == "skip")
+        terms::ending(text, self.concepts.stage_noun, before, from).is_some_and(|(value, _)| {
+            value == "skip"
+                && !group.governor.is_some_and(|governor| {
+                    text.is_any(
+                        text.verbs[governor].main,
+                        &["reserve", "reserves", "reserved", "reserving"],
+                    )
+                })
+        })
+    }
+
+    /// `imposing tariffs hurts everybody`: nobody's doing in particular; `a law that authorises the government to act`.
+    pub(super) fn at_large(&self, verb: usize, phrase: &Phrase) -> bool {
+        let text = self.text;
+        let group = &text.verbs[verb];
+        if let Some(governor) = group.governor
+            && group.form == Form::Infinitive
+            && text.is_any(
+                text.verbs[governor].main,
+                &[
+                    "authorises", "authorizes", "empowers", "enables", "entitles", "allows", "permits", "lets",
+                    "authorising", "authorizing", "empowering", "enabling", "allowing", "permitting",
+                ],
+            )
+        {
+            return true;
+        }
+        if group.form != Form::Gerund {
+            return false;
+        }
+        let sentence = text.sentences[group.sentence];
+        let opens = group.first == sentence.first
+            || matches!(
+                text.tokens[group.first - 1].tag,
+                Tag::That | Tag::Quote | Tag::Colon | Tag::Subordinator
+            );
+        opens
+            && text.verbs_in(group.sentence).any(|next| {
+                let next = &text.verbs[next];
+                next.first >= phrase.head && next.first <= phrase.last + 2 && next.form.finite()
+            })
+            && values::rates(text, phrase.range()).0.is_none()
+            && text
+                .hits_of(text.lexicon.actor, phrase.range())
+                .next()
+                .is_none()
     }
 
     /// Where the evidence of a verb begins: its subject, or that of the verbs that govern it.

@@ -22,6 +22,11 @@ pub(super) fn of_verb(text: &Text<'_>, concepts: &Concepts, number: usize) -> St
 fn climb(text: &Text<'_>, concepts: &Concepts, number: usize, depth: usize) -> Stage {
     let verb = &text.verbs[number];
     let plain = |status| Stage { status, by: None };
+    if depth < 4
+        && let Some(above) = coordinated(text, number)
+    {
+        return climb(text, concepts, above, depth + 1);
+    }
     if depth < 4 && matches!(verb.form, Form::Infinitive | Form::Gerund) {
         // `a threat to impose`, `its plan of raising`: a noun right before governs.
         let sentence = text.sentences[verb.sentence];
@@ -107,6 +112,39 @@ fn climb(text: &Text<'_>, concepts: &Concepts, number: usize, depth: usize) -> S
         return stage;
     }
     finite(text, concepts, number)
+}
+
+/// `agreed to buy soybeans and suspend controls`: the verb whose helper or `to` a bare form shares.
+pub(super) fn coordinated(text: &Text<'_>, number: usize) -> Option<usize> {
+    let verb = &text.verbs[number];
+    if verb.form != Form::Present || text.tokens[verb.first].tag != Tag::Base || verb.first == 0 {
+        return None;
+    }
+    let sentence = text.sentences[verb.sentence];
+    let mut before = verb.first;
+    while before > sentence.first
+        && matches!(text.tokens[before - 1].tag, Tag::Adverb | Tag::Quote)
+    {
+        before -= 1;
+    }
+    if before == sentence.first
+        || !matches!(
+            text.tokens[before - 1].tag,
+            Tag::Conjunction | Tag::Comma
+        )
+    {
+        return None;
+    }
+    let from = text.verbs_in(verb.sentence).start;
+    let above = (from..number)
+        .rev()
+        .take(4)
+        .find(|above| !matches!(text.verbs[*above].form, Form::Participle | Form::Gerund))?;
+    let joins = match text.verbs[above].form {
+        Form::Infinitive | Form::Future | Form::Modal => true,
+        _ => coordinated(text, above).is_some(),
+    };
+    joins.then_some(above)
 }
 
 /// `He threatened that it would impose`: the verb above decides if it is no mere verb of saying.
@@ -247,6 +285,12 @@ fn finite(text: &Text<'_>, concepts: &Concepts, number: usize) -> Stage {
             Some("can") => Status::Considered,
             _ => Status::Planned,
         },
+        // `unless China lifts`, `if China does not withdraw`: what is asked for.
+        _ if conditional
+            && (verb.negated || opener(text, verb.sentence, verb.main) == Some("unless")) =>
+        {
+            Status::Requested
+        }
         _ if conditional => Status::Hypothetical,
         Form::Past | Form::Participle if verb.negated => Status::NotDone,
         Form::Present if verb.negated => Status::NotDone,
@@ -256,8 +300,12 @@ fn finite(text: &Text<'_>, concepts: &Concepts, number: usize) -> Stage {
                 && !verb.passive
                 && matches!(text.tokens[verb.main].tag, Tag::Third | Tag::Base) =>
         {
-            // The present of headlines.
-            Status::Announced
+            // The present of headlines; what came before something else is done.
+            if behind_another(text, verb.sentence, verb.main) {
+                Status::InForce
+            } else {
+                Status::Announced
+            }
         }
         _ => Status::InForce,
     };
@@ -277,6 +325,17 @@ fn has_condition(text: &Text<'_>, range: Range) -> bool {
 
 /// Whether a verb stands in a clause that begins with `if`, `unless`, `whether`.
 pub(super) fn conditional(text: &Text<'_>, sentence: usize, token: usize) -> bool {
+    opener(text, sentence, token).is_some_and(|word| matches!(word, "if" | "unless" | "whether"))
+}
+
+/// Whether a verb stands in a clause that begins with `after`, `since`, `because`, `when`.
+fn behind_another(text: &Text<'_>, sentence: usize, token: usize) -> bool {
+    opener(text, sentence, token)
+        .is_some_and(|word| matches!(word, "after" | "since" | "because" | "once"))
+}
+
+/// The word that opens the clause of a token, where it is a subordinator.
+fn opener(text: &Text<'_>, sentence: usize, token: usize) -> Option<&'static str> {
     let from = text.sentences[sentence].first;
     let mut index = token;
     while index > from {
@@ -288,10 +347,20 @@ pub(super) fn conditional(text: &Text<'_>, sentence: usize, token: usize) -> boo
             | Tag::Wh
             | Tag::That
             | Tag::Past
-            | Tag::Third => return false,
-            Tag::Subordinator => return text.is_any(index, &["if", "unless", "whether"]),
+            | Tag::Third => return None,
+            Tag::Subordinator | Tag::Preposition => {
+                let found = ["if", "unless", "whether", "after", "since", "because", "once"]
+                    .into_iter()
+                    .find(|word| text.is(index, word));
+                if found.is_some() {
+                    return found;
+                }
+                if text.tokens[index].tag == Tag::Subordinator {
+                    return None;
+                }
+            }
             _ => {}
         }
     }
-    false
+    None
 }

@@ -20,6 +20,7 @@ pub(super) struct Concepts {
     pub(super) goods: Concept,
     pub(super) legal: Concept,
     pub(super) answer: Concept,
+    pub(super) court: Concept,
 }
 
 impl Concepts {
@@ -38,6 +39,7 @@ impl Concepts {
             goods: lexicon.concept("measure_goods"),
             legal: lexicon.concept("measure_legal"),
             answer: lexicon.concept("measure_answer"),
+            court: lexicon.concept("measure_court"),
         }
     }
 }
@@ -93,6 +95,7 @@ pub(super) fn action(value: &str) -> Option<Action> {
         "sanction" => Action::Sanction,
         "retaliate" => Action::Retaliate,
         "announce" => Action::Announce,
+        "open_market" => Action::OpenMarket,
         _ => return None,
     })
 }
@@ -182,6 +185,8 @@ pub(super) fn instrument(
             }
             Instrument::Investigation
         }
+        "market" => Instrument::NonTariff,
+        "purchase" => Instrument::Purchase,
         "port_fee" => Instrument::PortFee,
         "visa" => Instrument::Visa,
         "subsidy" => Instrument::Subsidy,
