@@ -209,6 +209,13 @@ fn gather(
                     break;
                 }
             }
+            // `would “seriously undermine”`: a quotation may begin inside.
+            Tag::Quote
+                if (last_auxiliary.is_some() || infinitive)
+                    && tokens[index + 1..sentence.last]
+                        .iter()
+                        .find(|token| token.tag != Tag::Adverb)
+                        .is_some_and(|token| token.tag.is_verb() || token.tag == Tag::Be) => {}
             tag @ (Tag::Modal | Tag::Be | Tag::Have | Tag::Do) => {
                 if tag == Tag::Modal {
                     group.modal = Some(index);

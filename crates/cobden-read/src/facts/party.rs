@@ -68,8 +68,26 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
 
     /// Who speaks the words at a token, if a government or somebody who speaks for one.
     pub(super) fn speaker(&self, range: &Range) -> Option<Party> {
-        let said = &self.context.said[self.context.statement_of(range)?];
-        let who = said.who.as_ref()?;
+        self.spoken_by(self.context.statement_of(range)?)
+    }
+
+    /// Who spoke last before a token in its paragraph: words that follow are theirs too.
+    pub(super) fn spoke_before(&self, token: usize) -> Option<Party> {
+        let text = self.context.text;
+        let block = text.sentences[text.sentence_of(token)].block;
+        let to = self
+            .context
+            .said
+            .partition_point(|said| said.content.first().is_none_or(|one| one.start <= token));
+        let last = to.checked_sub(1)?;
+        let end = self.context.said[last].content.last()?.end;
+        let near = end <= token && text.sentences[text.sentence_of(end - 1)].block == block;
+        near.then(|| self.spoken_by(last)).flatten()
+    }
+
+    /// The party that speaks a statement.
+    fn spoken_by(&self, statement: usize) -> Option<Party> {
+        let who = self.context.said[statement].who.as_ref()?;
         let official = matches!(
             who.class,
             Class::Official | Class::Government | Class::Person | Class::Source | Class::StateMedia
@@ -103,6 +121,19 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
             words: who.words.clone(),
             economies,
             person,
+        })
+    }
+
+    /// The government whose office published the text, for words outside every statement.
+    pub(super) fn publisher(&self, range: &Range) -> Option<Party> {
+        if self.context.statement_of(range).is_some() {
+            return None;
+        }
+        let economy = self.context.setting.economy.as_deref()?;
+        Some(Party {
+            words: range.clone(),
+            economies: vec![economy.to_owned()],
+            person: None,
         })
     }
 
@@ -261,7 +292,10 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
             if text.is_any(first, &["we", "i", "us", "our", "my", "me"])
                 && text.tokens[first].tag != Tag::Proper
             {
-                return self.speaker(&words).map(with_words);
+                return self
+                    .speaker(&words)
+                    .or_else(|| self.publisher(&words))
+                    .map(with_words);
             }
             if text.is_any(
                 first,
@@ -286,11 +320,14 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
                     .statement_of(&words)
                     .map(|index| &self.context.said[index].content);
                 let near = self.before(first).filter(|party| {
-                    content.is_some_and(|content| {
-                        content
-                            .iter()
-                            .any(|range| range.contains(&party.words.start))
-                    })
+                    // `his` is a person's.
+                    let person = text.is_any(first, &["he", "she", "him", "his", "her"]);
+                    (!person || party.person.is_some())
+                        && content.is_some_and(|content| {
+                            content
+                                .iter()
+                                .any(|range| range.contains(&party.words.start))
+                        })
                 });
                 return near
                     .or(speaker)
@@ -312,6 +349,22 @@ impl<'c, 't, 'd> Parties<'c, 't, 'd> {
         }
         if let Some(party) = self.named(&words) {
             return Some(party);
+        }
+        // `member states`: of the Union, if it is spoken of.
+        if words.len() <= 4
+            && text.is(words.end - 1, "states")
+            && words.len() >= 2
+            && text.is(words.end - 2, "member")
+            && self
+                .ranking
+                .iter()
+                .any(|code| code == "EUU" || code == "EU")
+        {
+            return Some(Party {
+                words,
+                economies: vec!["EU".to_owned()],
+                person: None,
+            });
         }
         // `the country`, `the ministry`, `officials`: the one named last.
         let who = identify(

@@ -4,7 +4,11 @@
 //! drawn by the verb and by whether the subject acts or is acted on.
 
 mod clause;
+mod expect;
 mod hedge;
+mod modal;
+mod outlook;
+mod subject;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +19,7 @@ use crate::layout::BlockKind;
 use crate::lexicon::Concept;
 use crate::time::{Anchor, Tense};
 use crate::who::{self, Memory, Who};
+use crate::words::Tag;
 
 /// The concepts of `lexicon/forecasts.toml`.
 struct Concepts {
@@ -29,6 +34,9 @@ struct Concepts {
     outcome: Concept,
     voices: Concept,
     device: Concept,
+    course: Concept,
+    achieve: Concept,
+    prospect: Concept,
 }
 
 /// A forecast found, before its slots are filled.
@@ -66,6 +74,9 @@ pub(super) fn read(context: &Context<'_, '_>) -> Vec<Extract> {
             outcome: concept("outcome"),
             voices: concept("voices"),
             device: concept("device"),
+            course: concept("course"),
+            achieve: concept("achieve"),
+            prospect: concept("prospect"),
         },
         found: Vec::new(),
     };
@@ -90,7 +101,20 @@ impl Reader<'_, '_, '_> {
             .any(|found| found.evidence.contains(&token))
     }
 
+    /// Notes a forecast; `..., but it will not vanish` belongs to the one before.
     fn note(&mut self, found: Found) {
+        let text = self.context.text;
+        if let Some(last) = self.found.last_mut()
+            && last.evidence.end < found.evidence.start
+            && found.evidence.start - last.evidence.end <= 2
+            && text.is(found.evidence.start, "it")
+            && text.tokens[last.evidence.end..found.evidence.start]
+                .iter()
+                .all(|token| matches!(token.tag, Tag::Comma | Tag::Conjunction))
+        {
+            last.evidence.end = found.evidence.end;
+            return;
+        }
         let clash = self.found.iter().rev().take(8).any(|other| {
             other.evidence.start < found.evidence.end && found.evidence.start < other.evidence.end
         });
@@ -181,10 +205,11 @@ impl Reader<'_, '_, '_> {
         let condition = condition.map(|range| text.span(range));
         // `Next week, prices could rise`: a phrase in front of the clause; inside, what stands behind the hedge.
         let first = text.sentences[text.sentence_of(found.evidence.start)].first;
-        let comma =
-            found.evidence.start.checked_sub(1).filter(|comma| {
-                *comma > first && text.tokens[*comma].tag == crate::words::Tag::Comma
-            });
+        let comma = found
+            .evidence
+            .start
+            .checked_sub(1)
+            .filter(|comma| *comma > first && text.tokens[*comma].tag == Tag::Comma);
         let front = comma.map_or(found.evidence.start, |_| first);
         text.times_in(front..found.evidence.end)
             .iter()
@@ -202,8 +227,7 @@ impl Reader<'_, '_, '_> {
                 let token = text.token_at(time.span.end);
                 // `Friday's tariffs`: an attribute, not a day of reckoning.
                 let attribute = text.tokens.get(token).is_some_and(|next| {
-                    next.start as usize == time.span.end
-                        && next.tag == crate::words::Tag::Possessive
+                    next.start as usize == time.span.end && next.tag == Tag::Possessive
                 });
                 !vague
                     && !aside
@@ -230,7 +254,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let end = (at..evidence.end)
-            .find(|index| text.tokens[*index].tag == crate::words::Tag::Comma)
+            .find(|index| text.tokens[*index].tag == Tag::Comma)
             .unwrap_or(evidence.end);
         (end > at + 1).then_some(at..end)
     }

@@ -123,6 +123,35 @@ impl Reader<'_, '_, '_> {
         })
     }
 
+    /// The infinitive that a verb brings, past the time and the place: `pledged during the summit to buy`.
+    pub(super) fn infinitive_past(&self, at: usize) -> Option<usize> {
+        let text = self.text;
+        if let Some(found) = self.infinitive_at(at) {
+            return Some(found);
+        }
+        let end = self.sentence_end(at.saturating_sub(1));
+        let opens = at < end
+            && (matches!(
+                text.tokens[at].tag,
+                Tag::Preposition | Tag::Adverb | Tag::Not
+            ) || text.is_any(at, &["last", "this", "earlier", "yesterday", "today"]))
+            && !text.is_any(at, &["of", "as", "from", "against"]);
+        if !opens {
+            return None;
+        }
+        let inner = text
+            .verbs_in(text.sentence_of(at))
+            .find(|verb| text.verbs[*verb].first >= at)?;
+        let group = &text.verbs[inner];
+        let clean = group.form == Form::Infinitive
+            && group.first - at <= 9
+            && text.tokens[at..group.first].iter().all(|token| {
+                token.tag.is_nominal()
+                    || matches!(token.tag, Tag::Preposition | Tag::Adverb | Tag::Not)
+            });
+        clean.then_some(inner)
+    }
+
     /// The first infinitive after a noun that follows a token: `Washington to lift`.
     pub(super) fn infinitive_after_noun(&self, from: usize) -> Option<usize> {
         let text = self.text;

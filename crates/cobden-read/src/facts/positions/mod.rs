@@ -3,10 +3,17 @@
 //! A position hangs on a word that says how somebody stands to a deed: `urges`, `is willing to`, `refusal to`,
 //! `will never`. The word brings a class, what follows it brings the deed, and both together give the sort of position.
 
-mod adjectives;
+mod conditions;
 mod content;
+mod duties;
 mod modals;
+mod nouns;
+mod phrases;
+mod promises;
+mod refusals;
+mod states;
 mod verbs;
+mod wishes;
 
 use super::Context;
 use super::party::{Parties, Party};
@@ -44,6 +51,8 @@ struct Concepts {
     give: Concept,
     war: Concept,
     relief: Concept,
+    press: Concept,
+    duty: Concept,
 }
 
 impl Concepts {
@@ -70,6 +79,8 @@ impl Concepts {
             give: concept("content.give"),
             war: concept("content.war"),
             relief: concept("content.relief"),
+            press: concept("content.press"),
+            duty: concept("content.duty"),
         }
     }
 }
@@ -108,6 +119,7 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
     fn read(&self) -> Vec<Extract> {
         let mut extracts = Vec::new();
         let mut drafts: Vec<Draft> = Vec::new();
+        let mut kept: Vec<Draft> = Vec::new();
         for sentence in 0..self.text.sentences.len() {
             if self.text.block_kind(sentence) == BlockKind::Title {
                 continue;
@@ -127,11 +139,49 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
                     .all(|other| draft.reach.end <= other.start || other.end <= draft.reach.start);
                 if free {
                     taken.push(draft.reach.clone());
-                    extracts.push(self.extract(draft));
+                    kept.push(draft);
                 }
             }
+            self.join(&mut kept);
+            extracts.extend(kept.drain(..).map(|draft| self.extract(draft)));
         }
         extracts
+    }
+
+    /// Joins clauses that follow each other and say one thing: `they want to meet, they want to talk`.
+    fn join(&self, kept: &mut Vec<Draft>) {
+        kept.sort_by_key(|draft| (draft.evidence.start, draft.evidence.end));
+        let mut index = 1;
+        while index < kept.len() {
+            let (before, rest) = kept.split_at_mut(index);
+            let (one, other) = (&mut before[index - 1], &rest[0]);
+            let same = one.what == other.what
+                && one.holder.as_ref().map(|holder| &holder.economies)
+                    == other.holder.as_ref().map(|holder| &holder.economies);
+            let gap = one.evidence.end..other.evidence.start;
+            let joined = same
+                && gap.start <= gap.end
+                && gap.len() <= 3
+                && self.text.tokens[gap].iter().all(|token| {
+                    matches!(
+                        token.tag,
+                        Tag::Comma | Tag::Conjunction | Tag::Colon | Tag::Quote | Tag::That
+                    )
+                });
+            if joined {
+                one.evidence.end = other.evidence.end;
+                one.reach.end = one.reach.end.max(other.reach.end);
+                if let (Some(content), Some(more)) = (&mut one.content, &other.content) {
+                    content.end = content.end.max(more.end);
+                }
+                if one.addressee.is_none() {
+                    one.addressee.clone_from(&other.addressee);
+                }
+                kept.remove(index);
+            } else {
+                index += 1;
+            }
+        }
     }
 
     /// Everything in a sentence that may be a position.
@@ -139,6 +189,8 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
         for verb in self.text.verbs_in(sentence) {
             self.verb(verb, drafts);
             drafts.extend(self.modal(verb));
+            drafts.extend(self.unless(verb));
+            drafts.extend(self.once(verb));
         }
         for hit in self.text.hits_in(sentence) {
             if hit.concept == self.concepts.state {
@@ -167,6 +219,15 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
 
     fn sentence_end(&self, token: usize) -> usize {
         self.text.sentences[self.text.sentence_of(token)].last
+    }
+
+    /// Who says the words at a token: the speaker, or the office that published them.
+    fn voice(&self, token: usize) -> Option<Party> {
+        let range = token..token + 1;
+        self.parties
+            .speaker(&range)
+            .or_else(|| self.parties.publisher(&range))
+            .or_else(|| self.parties.spoke_before(token))
     }
 
     /// Whether a clause is only supposed: `if China refuses`.
@@ -225,13 +286,31 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
                 self.parties.other(&holders).into_iter().collect()
             };
         }
+        if draft.rule == "must-first" {
+            before = draft
+                .content
+                .as_ref()
+                .filter(|content| evidence.start < content.start)
+                .map(|content| text.span(evidence.start..content.start));
+        }
+        if draft.rule == "once" && what == PositionType::Precondition {
+            before = draft
+                .content
+                .as_ref()
+                .filter(|content| draft.reach.start < content.start)
+                .map(|content| text.span(draft.reach.start..content.start));
+        }
+        let addressee = draft
+            .addressee
+            .clone()
+            .or_else(|| self.addressed(&draft.reach, &to));
         let condition = self.condition_in(&evidence);
         let position = Position {
             holder: draft
                 .holder
                 .as_ref()
                 .map(|holder| text.span(holder.words.clone())),
-            addressee: draft.addressee.map(|range| text.span(range)),
+            addressee: addressee.map(|range| text.span(range)),
             content: draft.content.map(|range| text.span(range)),
             before,
             condition,
@@ -249,12 +328,35 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
         )
     }
 
+    /// Whom the words of a position turn to: `talks with Washington`, `sincerity from the US`.
+    fn addressed(&self, reach: &Range, to: &[String]) -> Option<Range> {
+        let text = self.text;
+        if to.is_empty() {
+            return None;
+        }
+        let sentence = text.sentence_of(reach.start);
+        text.nouns_in(sentence)
+            .iter()
+            .filter(|group| group.first > reach.start && group.first <= reach.end)
+            .find(|group| {
+                let turned = text.is_any(
+                    group.first - 1,
+                    &["with", "to", "from", "against", "toward", "towards", "on"],
+                );
+                turned && self.parties.others_in(&(group.first..group.last), &[]) == to
+            })
+            .map(|group| group.first..group.last)
+    }
+
     /// The condition that a clause names: `if necessary`, `unless Washington lifts`.
     fn condition_in(&self, evidence: &Range) -> Option<crate::span::Span> {
         let text = self.text;
         let from = evidence.clone().find(|token| {
             text.is_any(*token, &["if", "unless", "provided"])
                 || text.is(*token, "as") && text.is(*token + 1, "long")
+                || text.is_any(*token, &["under", "without"])
+                    && *token > evidence.start + 1
+                    && *token + 5 >= evidence.end
         })?;
         let to = (from..evidence.end)
             .find(|token| *token > from + 1 && text.tokens[*token].tag == Tag::Comma)

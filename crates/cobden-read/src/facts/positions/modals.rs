@@ -1,9 +1,18 @@
-//! `will never accept`, `will fight`, `the US should remove`.
+//! `will never accept`, `will fight`, `would not be bullied`.
 
-use super::{Draft, Reader};
-use crate::clause::Form;
+use super::content::Deed;
+use super::{Draft, Party, Reader};
+use crate::clause::{Form, Range, VerbGroup};
 use crate::fact::PositionType;
-use crate::words::Tag;
+
+/// What a verb with its helpers is made into.
+pub(super) struct Made {
+    pub(super) what: PositionType,
+    pub(super) holder: Party,
+    pub(super) addressee: Option<Range>,
+    pub(super) rule: &'static str,
+    pub(super) confidence: f64,
+}
 
 impl Reader<'_, '_, '_> {
     /// The position that the helping verbs of a verb make of it.
@@ -14,129 +23,330 @@ impl Reader<'_, '_, '_> {
         if !text.tokens[main].tag.is_verb() || self.supposed(group) {
             return None;
         }
-        let concepts = &self.concepts;
-        let yields = self.term_at(concepts.yields, main);
-        let fights = self.term_at(concepts.fight, main);
-        let relief = self.term_at(concepts.relief, main);
-        if yields.is_none() && fights.is_none() && relief.is_none() {
-            return None;
-        }
         let end = self
             .clause_stop(main, self.sentence_end(main))
             .max(main + 1);
-        let draft = |what, holder, addressee, rule, confidence| Draft {
-            evidence: self.evidence(group, end),
+        let negated = group.negated || self.modal_is(group, &["cannot"]);
+        let made = if negated {
+            self.will_not(group)
+                .or_else(|| self.not_pressed(group))
+                .or_else(|| self.need_not(group, end))
+                .or_else(|| self.will_spare(group, end))
+        } else {
+            self.met_with(group)
+                .or_else(|| self.called_off(group))
+                .or_else(|| self.will_fight(group))
+                .or_else(|| self.must_first(group))
+                .or_else(|| self.should(group))
+                .or_else(|| self.will_work(group, end))
+                .or_else(|| self.no_new_duty(group))
+        }?;
+        let mut evidence = self.evidence(group, end);
+        if let Some(subject) = made.addressee.as_ref().or(group.subject.as_ref())
+            && matches!(made.rule, "should" | "must-first")
+            && subject.start < evidence.start
+            && group.first - subject.start < 20
+        {
+            evidence.start = subject.start;
+        }
+        // `is forced to fight back`
+        if made.rule == "will-fight"
+            && group.form == Form::Infinitive
+            && let Some(governor) = group.governor
+        {
+            evidence = self.evidence(&text.verbs[governor], end);
+        }
+        Some(Draft {
+            evidence,
             reach: group.first..end,
-            what,
-            holder: Some(holder),
-            addressee,
+            what: made.what,
+            holder: Some(made.holder),
+            addressee: made.addressee,
             content: Some(group.first..end),
-            rule,
-            confidence,
-        };
-        let modal = |words: &[&str]| group.modal.is_some_and(|modal| text.is_any(modal, words));
-        let willed = group.form == Form::Future
-            || modal(&["would", "wo", "'ll", "can", "cannot", "ca", "could"]);
-        if group.negated || modal(&["cannot"]) {
-            let present = group.form == Form::Present && !group.perfect && !group.progressive;
-            if yields.is_some() && (willed || present) {
-                let holder = if group.passive {
-                    self.parties.speaker(&(main..main + 1))?
-                } else {
-                    self.parties.subject(group)?
-                };
-                if present
-                    && !text.is_any(
-                        main,
-                        &[
-                            "accept",
-                            "tolerate",
-                            "recognise",
-                            "recognize",
-                            "negotiate",
-                            "compromise",
-                            "yield",
-                            "bow",
-                        ],
-                    )
-                {
-                    return None;
-                }
-                let red = text.is_any(main, &["compromise", "sacrifice", "negotiate"])
-                    && text.is(main + 1, "on")
-                    || text.is_any(main, &["trade", "sacrifice"]);
-                let what = if red {
-                    PositionType::RedLine
-                } else {
-                    PositionType::Refusal
-                };
-                return Some(draft(what, holder, None, "will-not", 0.8));
-            }
-            // `will not retaliate for now`
-            if willed && !group.passive && text.is_any(main, &["retaliate", "respond", "escalate"])
-            {
-                let holder = self.parties.subject(group)?;
-                return Some(draft(
-                    PositionType::Restraint,
-                    holder,
-                    None,
-                    "will-not",
-                    0.7,
-                ));
-            }
-            return None;
+            rule: made.rule,
+            confidence: made.confidence,
+        })
+    }
+
+    fn modal_is(&self, verb: &VerbGroup, words: &[&str]) -> bool {
+        verb.modal
+            .is_some_and(|modal| self.text.is_any(modal, words))
+    }
+
+    /// `will`, `would`, `can`: what one will do or not.
+    fn willed(&self, verb: &VerbGroup) -> bool {
+        verb.form == Form::Future
+            || self.modal_is(
+                verb,
+                &["would", "wo", "'ll", "can", "cannot", "ca", "could"],
+            )
+    }
+
+    /// Whose doing it is: the speaker's where the verb is passive.
+    fn behind(&self, verb: &VerbGroup) -> Option<Party> {
+        if verb.passive {
+            self.voice(verb.main)
+        } else {
+            self.doer(verb)
         }
-        // `will fight`; `is forced to fight back`
-        if fights.is_some() && !group.passive {
-            let forced = group.form == Form::Infinitive
-                && group.governor.is_some_and(|governor| {
-                    text.is_any(
-                        text.verbs[governor].main,
-                        &["forced", "compelled", "obliged", "determined", "resolved"],
-                    )
-                });
-            if group.form == Form::Future || modal(&["would"]) || forced {
-                let holder = self.parties.subject(group)?;
-                let mut draft = draft(PositionType::Resolve, holder, None, "will-fight", 0.7);
-                if forced && let Some(governor) = group.governor {
-                    draft.evidence = self.evidence(&text.verbs[governor], end);
-                }
-                return Some(draft);
-            }
-        }
-        // The other side should do something.
-        let bound = modal(&["should", "must"])
-            || group.form == Form::Infinitive
-                && group.governor.is_some_and(|governor| {
-                    let governor = &text.verbs[governor];
-                    governor.last == group.first
-                        && text.is_any(
-                            governor.main,
-                            &["need", "needs", "has", "have", "ought", "needed", "had"],
-                        )
-                });
-        if bound && relief.is_some() && !group.passive {
-            let speaker = self.parties.speaker(&(main..main + 1))?;
-            let subject = group.subject.clone()?;
-            let asked = self.parties.meant(&subject)?;
-            if asked.economies == speaker.economies
-                || text.tokens[subject.start].tag == Tag::Pronoun
-                    && !text.is_any(subject.start, &["they", "it", "you", "he"])
+    }
+
+    /// `will never accept`; `will not retaliate for now`.
+    fn will_not(&self, verb: &VerbGroup) -> Option<Made> {
+        let text = self.text;
+        let main = verb.main;
+        let willed = self.willed(verb);
+        let present = verb.form == Form::Present && !verb.perfect && !verb.progressive;
+        if self.term_at(self.concepts.yields, main).is_some() && (willed || present) {
+            if present
+                && !text.is_any(
+                    main,
+                    &[
+                        "accept",
+                        "tolerate",
+                        "recognise",
+                        "recognize",
+                        "negotiate",
+                        "compromise",
+                        "yield",
+                        "bow",
+                    ],
+                )
             {
                 return None;
             }
-            let mut draft = draft(
-                PositionType::Demand,
-                speaker,
-                Some(subject.clone()),
-                "should",
-                0.7,
-            );
-            if subject.start < draft.evidence.start && group.first - subject.start < 20 {
-                draft.evidence.start = subject.start;
-            }
-            return Some(draft);
+            let red = text.is_any(main, &["compromise", "sacrifice", "negotiate"])
+                && text.is(main + 1, "on")
+                && !self.holds(self.concepts.duty, &(main + 2..main + 6))
+                || text.is_any(main, &["trade", "sacrifice"]);
+            return Some(Made {
+                what: if red {
+                    PositionType::RedLine
+                } else {
+                    PositionType::Refusal
+                },
+                holder: self.behind(verb)?,
+                addressee: None,
+                rule: "will-not",
+                confidence: 0.8,
+            });
+        }
+        if willed && !verb.passive && text.is_any(main, &["retaliate", "respond", "escalate"]) {
+            return Some(Made {
+                what: PositionType::Restraint,
+                holder: self.doer(verb)?,
+                addressee: None,
+                rule: "will-not",
+                confidence: 0.7,
+            });
         }
         None
+    }
+
+    /// `will not be bullied`.
+    fn not_pressed(&self, verb: &VerbGroup) -> Option<Made> {
+        let fits = verb.passive
+            && (self.willed(verb) || verb.form == Form::Present)
+            && self.term_at(self.concepts.press, verb.main).is_some();
+        if !fits {
+            return None;
+        }
+        Some(Made {
+            what: PositionType::Refusal,
+            holder: self.parties.subject(verb)?,
+            addressee: None,
+            rule: "not-pressed",
+            confidence: 0.8,
+        })
+    }
+
+    /// `we do not have to make a deal`.
+    fn need_not(&self, verb: &VerbGroup, end: usize) -> Option<Made> {
+        let text = self.text;
+        if verb.form == Form::Past
+            || verb.perfect
+            || !text.is_any(verb.main, &["have", "need"]) && !self.modal_is(verb, &["need"])
+        {
+            return None;
+        }
+        let inner = self.infinitive_at(verb.last)?;
+        let main = text.verbs[inner].main;
+        let deed = self.deed(Some(main), &(main..end));
+        if !matches!(deed, Deed::Talk | Deed::Give) && !self.verb_is(self.concepts.yields, main) {
+            return None;
+        }
+        Some(Made {
+            what: PositionType::Refusal,
+            holder: self.parties.subject(verb)?,
+            addressee: None,
+            rule: "need-not",
+            confidence: 0.65,
+        })
+    }
+
+    /// `will not impose further tariffs`: sparing the other side is restraint.
+    fn will_spare(&self, verb: &VerbGroup, end: usize) -> Option<Made> {
+        let text = self.text;
+        let harsh = text.is_any(
+            verb.main,
+            &["impose", "imposed", "raise", "raised", "levy", "levied"],
+        );
+        let willed = verb.form == Form::Future || self.modal_is(verb, &["would"]);
+        if !harsh || !willed {
+            return None;
+        }
+        let object = if verb.passive {
+            verb.subject.clone()?
+        } else {
+            verb.last..end
+        };
+        self.holds(self.concepts.duty, &object).then_some(())?;
+        Some(Made {
+            what: PositionType::Restraint,
+            holder: self.behind(verb)?,
+            addressee: None,
+            rule: "will-spare",
+            confidence: 0.6,
+        })
+    }
+
+    /// `no new tariff will be imposed`.
+    fn no_new_duty(&self, verb: &VerbGroup) -> Option<Made> {
+        let text = self.text;
+        let subject = verb.subject.clone()?;
+        let fits = verb.passive
+            && verb.form == Form::Future
+            && text.is(subject.start, "no")
+            && text.is_any(verb.main, &["imposed", "levied", "raised", "introduced"])
+            && self.holds(self.concepts.duty, &subject);
+        fits.then(|| {
+            Some(Made {
+                what: PositionType::Restraint,
+                holder: self
+                    .voice(verb.main)
+                    .or_else(|| self.parties.before(subject.start))?,
+                addressee: None,
+                rule: "will-spare",
+                confidence: 0.6,
+            })
+        })
+        .flatten()
+    }
+
+    /// `any increase would be met with tariffs`.
+    fn met_with(&self, verb: &VerbGroup) -> Option<Made> {
+        let text = self.text;
+        let fits = verb.passive
+            && (verb.form == Form::Future || self.modal_is(verb, &["would"]))
+            && text.is_any(verb.main, &["met", "answered", "countered", "reciprocated"]);
+        if !fits {
+            return None;
+        }
+        Some(Made {
+            what: PositionType::Resolve,
+            holder: self
+                .voice(verb.main)
+                .or_else(|| self.parties.before(verb.first))?,
+            addressee: None,
+            rule: "met-with",
+            confidence: 0.75,
+        })
+    }
+
+    /// `all talks will be terminated`.
+    fn called_off(&self, verb: &VerbGroup) -> Option<Made> {
+        let text = self.text;
+        let subject = verb.subject.clone()?;
+        let fits = verb.passive
+            && (verb.form == Form::Future || verb.form == Form::Present && !verb.perfect)
+            && text.is_any(
+                verb.main,
+                &[
+                    "terminated",
+                    "cancelled",
+                    "canceled",
+                    "suspended",
+                    "halted",
+                    "called",
+                ],
+            )
+            && (!text.is(verb.main, "called") || text.is(verb.last, "off"))
+            && text
+                .hits_of(self.concepts.talk, subject.start..subject.start + 4)
+                .any(|hit| hit.last <= subject.end);
+        if !fits {
+            return None;
+        }
+        Some(Made {
+            what: PositionType::Refusal,
+            holder: self.voice(verb.main)?,
+            addressee: None,
+            rule: "called-off",
+            confidence: 0.6,
+        })
+    }
+
+    /// `will fight`; `is forced to fight back`.
+    fn will_fight(&self, verb: &VerbGroup) -> Option<Made> {
+        let text = self.text;
+        if verb.passive || self.term_at(self.concepts.fight, verb.main).is_none() {
+            return None;
+        }
+        let forced = verb.form == Form::Infinitive
+            && verb.governor.is_some_and(|governor| {
+                text.is_any(
+                    text.verbs[governor].main,
+                    &["forced", "compelled", "obliged", "determined", "resolved"],
+                )
+            });
+        if verb.form == Form::Future || self.modal_is(verb, &["would"]) || forced {
+            return Some(Made {
+                what: PositionType::Resolve,
+                holder: self.parties.subject(verb)?,
+                addressee: None,
+                rule: "will-fight",
+                confidence: 0.7,
+            });
+        }
+        None
+    }
+
+    /// `will work together`, `would continue to engage`.
+    fn will_work(&self, verb: &VerbGroup, end: usize) -> Option<Made> {
+        let text = self.text;
+        let willed = verb.form == Form::Future || self.modal_is(verb, &["would"]);
+        if !willed || verb.passive {
+            return None;
+        }
+        let mut main = verb.main;
+        if text.is_any(main, &["continue", "keep"]) {
+            main = self
+                .infinitive_at(verb.last)
+                .map_or(verb.last, |inner| text.verbs[inner].main);
+        }
+        let together = text.is_any(main, &["work", "working"])
+            && text.is_any(main + 1, &["together", "with", "closely", "constructively"])
+            || text.is_any(
+                main,
+                &[
+                    "cooperate",
+                    "cooperating",
+                    "collaborate",
+                    "engage",
+                    "engaging",
+                    "negotiate",
+                    "negotiating",
+                ],
+            );
+        if !together || main >= end {
+            return None;
+        }
+        Some(Made {
+            what: PositionType::Openness,
+            holder: self.parties.subject(verb)?,
+            addressee: None,
+            rule: "will-work",
+            confidence: 0.5,
+        })
     }
 }

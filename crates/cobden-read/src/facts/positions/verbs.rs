@@ -1,7 +1,7 @@
-//! Verbs of asking, refusing, promising, offering, wishing and claiming.
+//! What verbs bring; verbs of asking first: `urges Washington to lift`, `demands the removal`.
 
 use super::content::Deed;
-use super::{Draft, Reader};
+use super::{Draft, Party, Reader};
 use crate::clause::{Form, Range, VerbGroup};
 use crate::fact::PositionType;
 use crate::words::Tag;
@@ -23,17 +23,17 @@ impl Reader<'_, '_, '_> {
             drafts.extend(self.ask(group, hit.last));
         }
         if let Some(hit) = self.term_at(concepts.refuse, main) {
-            drafts.extend(self.refuse(group, hit.last));
+            drafts.extend(self.refuse(group, hit.last, self.value(hit) == "against"));
         }
         if let Some(hit) = self.term_at(concepts.pledge, main) {
-            let resolve = self.value(hit) == "resolve";
-            drafts.extend(self.pledge(group, hit.last, resolve));
+            drafts.extend(self.pledge(group, hit.last, self.value(hit)));
         }
         if let Some(hit) = self.term_at(concepts.offer, main) {
             drafts.extend(self.offer(group, hit.last));
         }
         if let Some(hit) = self.term_at(concepts.wish, main) {
-            drafts.extend(self.wish(group, hit.last));
+            drafts.extend(self.wish(group, hit.last, self.value(hit)));
+            drafts.extend(self.hopes_that(group, hit.last));
         }
         if let Some(hit) = self.term_at(concepts.against, main) {
             drafts.extend(self.against(group, hit.last));
@@ -44,8 +44,53 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether a verb is in a form that has its subject as the one who does it.
-    fn active(&self, verb: &VerbGroup) -> bool {
+    pub(super) fn active(&self, verb: &VerbGroup) -> bool {
         !verb.passive && verb.form != Form::Participle
+    }
+
+    /// Whose deed a verb is: its subject; of `hoping to reach a deal` that of the verb it hangs on, else the speaker.
+    pub(super) fn doer(&self, verb: &VerbGroup) -> Option<Party> {
+        if let Some(party) = self.parties.subject(verb) {
+            return Some(party);
+        }
+        let loose = matches!(verb.form, Form::Gerund | Form::Infinitive)
+            || verb.form == Form::Participle && verb.subject.is_none();
+        if !loose {
+            return None;
+        }
+        let named = |subject: &Range| {
+            self.text.tokens[subject.clone()]
+                .iter()
+                .any(|token| matches!(token.tag, Tag::Noun | Tag::Proper))
+        };
+        // `a process to request exclusions`: nobody's deed.
+        if verb.form == Form::Infinitive
+            && !verb
+                .governor
+                .is_some_and(|governor| self.text.verbs[governor].last == verb.first)
+        {
+            return None;
+        }
+        // `companies hoping to reach a deal`: a noun of its own that is no party.
+        if verb.form == Form::Gerund
+            && !verb.inherited
+            && verb
+                .subject
+                .as_ref()
+                .is_some_and(|subject| subject.end == verb.first && named(subject))
+        {
+            return None;
+        }
+        self.text
+            .verbs_in(verb.sentence)
+            .rev()
+            .map(|other| &self.text.verbs[other])
+            .filter(|other| other.last <= verb.first && other.form.finite())
+            .find_map(|other| other.subject.clone())
+            .map_or_else(
+                || self.parties.speaker(&(verb.main..verb.main + 1)),
+                |subject| self.parties.meant(&subject),
+            )
     }
 
     /// X urges Y to do something.
@@ -65,13 +110,20 @@ impl Reader<'_, '_, '_> {
                 && self.text.tokens[subject.clone()]
                     .iter()
                     .any(|token| token.tag == Tag::Proper);
-            named.then_some(super::Party {
+            named.then_some(Party {
                 words: subject,
                 economies: Vec::new(),
                 person: None,
             })
         };
-        let holder = self.parties.subject(verb).or_else(stranger)?;
+        let holder = self.doer(verb).or_else(stranger)?;
+        // `directed me to`
+        if asked.is_none()
+            && addressee.len() == 1
+            && self.text.tokens[addressee.start].tag == Tag::Pronoun
+        {
+            return None;
+        }
         let own = asked.is_none()
             && addressee.clone().any(|token| {
                 self.text.is_any(
@@ -119,7 +171,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The noun between a verb and its infinitive, without what stands loosely round it.
-    fn noun_between(&self, from: usize, to: usize) -> Option<Range> {
+    pub(super) fn noun_between(&self, from: usize, to: usize) -> Option<Range> {
         let mut range = from..to;
         while range.start < range.end && !self.text.tokens[range.start].tag.is_nominal() {
             range.start += 1;
@@ -140,7 +192,7 @@ impl Reader<'_, '_, '_> {
         if end < after + 1 {
             return None;
         }
-        let holder = self.parties.subject(verb)?;
+        let holder = self.doer(verb)?;
         let mut what = PositionType::Demand;
         let mut addressee = None;
         let insists = text.tokens[verb.main].span().of(text.text).len() >= 6
@@ -189,7 +241,9 @@ impl Reader<'_, '_, '_> {
             } else {
                 after..phrase
             };
-            let deed = self.deed(infinitive.map(|verb| text.verbs[verb].main), &told);
+            let gerund = (start == Tag::Gerund).then_some(after);
+            let main = infinitive.map(|verb| text.verbs[verb].main).or(gerund);
+            let deed = self.deed(main, &told);
             let near = after..end.min(after + 12);
             let seeks = !text
                 .word(verb.main)
@@ -197,6 +251,7 @@ impl Reader<'_, '_, '_> {
                 .starts_with("demand");
             let relief = self.holds(self.concepts.relief, &near);
             what = match deed {
+                Deed::Talk if gerund.is_some() && told.end > after => PositionType::Openness,
                 Deed::Talk if seeks && (infinitive.is_some() || !relief) => PositionType::Openness,
                 _ if relief => PositionType::Demand,
                 Deed::Calm | Deed::Talk | Deed::Give => PositionType::Demand,
@@ -221,7 +276,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether a clause with its own subject follows.
-    fn clause_follows(&self, at: usize, end: usize) -> bool {
+    pub(super) fn clause_follows(&self, at: usize, end: usize) -> bool {
         self.text.verbs_in(self.text.sentence_of(at)).any(|verb| {
             let verb = &self.text.verbs[verb];
             verb.form.finite()
@@ -229,330 +284,6 @@ impl Reader<'_, '_, '_> {
                 && verb.first < end
                 && !verb.inherited
                 && verb.start == at
-        })
-    }
-
-    /// X refuses something.
-    fn refuse(&self, verb: &VerbGroup, after: usize) -> Option<Draft> {
-        if self.supposed(verb) || verb.form == Form::Participle && !verb.passive {
-            return None;
-        }
-        let text = self.text;
-        let main = verb.main;
-        let end = self.clause_stop(after, self.sentence_end(main));
-        let infinitive = self.infinitive_at(after);
-        if let Some(inner) = infinitive
-            && text.is_any(
-                text.verbs[inner].main,
-                &[
-                    "comment",
-                    "say",
-                    "elaborate",
-                    "be",
-                    "name",
-                    "identify",
-                    "specify",
-                    "give",
-                    "provide",
-                    "disclose",
-                    "discuss",
-                    "speculate",
-                    "confirm",
-                    "reveal",
-                    "take",
-                    "share",
-                    "answer",
-                    "respond",
-                ],
-            )
-            && (text.word(main).to_ascii_lowercase().starts_with("declin")
-                || text.is_any(
-                    text.verbs[inner].main,
-                    &["comment", "say", "elaborate", "be", "speculate"],
-                ))
-        {
-            return None;
-        }
-        let declines = text.word(main).to_ascii_lowercase().starts_with("declin");
-        if declines && infinitive.is_none() {
-            return None;
-        }
-        let by = verb
-            .passive
-            .then(|| (after..end.min(after + 3)).find(|token| text.is(*token, "by")));
-        let holder = match by {
-            Some(by) => {
-                let by = by?;
-                self.parties.meant(&(by + 1..end.min(by + 7)))?
-            }
-            None => {
-                if end < after + 1 {
-                    return None;
-                }
-                self.parties.subject(verb)?
-            }
-        };
-        let words = after..end.min(after + 10);
-        let told = words.clone().any(|token| {
-            text.is_any(
-                token,
-                &[
-                    "claim",
-                    "claims",
-                    "accusation",
-                    "accusations",
-                    "allegation",
-                    "allegations",
-                    "report",
-                    "reports",
-                    "notion",
-                    "suggestion",
-                    "suggestions",
-                    "idea",
-                    "characterization",
-                    "charge",
-                    "charges",
-                    "assertion",
-                    "assertions",
-                    "criticism",
-                    "comment",
-                ],
-            )
-        });
-        // A deal, a demand, a pressure: what parties refuse each other.
-        let concepts = &self.concepts;
-        let fits = infinitive.is_some()
-            || verb.passive
-            || [
-                concepts.refused,
-                concepts.talk,
-                concepts.give,
-                concepts.relief,
-                concepts.war,
-            ]
-            .iter()
-            .any(|concept| self.holds(*concept, &words));
-        if told
-            || !fits
-            || !verb.passive
-                && infinitive.is_none()
-                && !text.tokens[after].tag.is_nominal()
-                && !matches!(
-                    text.tokens[after].tag,
-                    Tag::Gerund | Tag::Quote | Tag::Participle
-                )
-        {
-            return None;
-        }
-        Some(Draft {
-            evidence: self.evidence(verb, end),
-            reach: verb.first..end,
-            what: if verb.negated {
-                PositionType::Reservation
-            } else {
-                PositionType::Refusal
-            },
-            holder: Some(holder),
-            addressee: None,
-            content: Some(infinitive.map_or(after, |inner| text.verbs[inner].main)..end)
-                .filter(|content| !content.is_empty()),
-            rule: "refuses",
-            confidence: 0.8,
-        })
-    }
-
-    /// X vows to do something.
-    fn pledge(&self, verb: &VerbGroup, after: usize, resolve: bool) -> Option<Draft> {
-        let text = self.text;
-        if verb.form == Form::Participle || self.supposed(verb) || verb.negated {
-            return None;
-        }
-        // `is committed to`, `is determined to`; `was promised` is somebody else's promise.
-        if verb.passive && !text.is_any(verb.main, &["committed", "determined", "resolved"]) {
-            return None;
-        }
-        let end = self.clause_stop(after, self.sentence_end(verb.main));
-        if end < after + 1 {
-            return None;
-        }
-        let holder = self.parties.subject(verb)?;
-        let inner = self.infinitive_at(after).or_else(|| {
-            (text.tokens[after].tag == Tag::Not)
-                .then(|| self.infinitive_at(after + 1))
-                .flatten()
-        });
-        let inner = inner.map(|inner| &text.verbs[inner]);
-        let negated =
-            inner.is_some_and(|inner| inner.negated) || text.tokens[after].tag == Tag::Not;
-        if inner.is_none()
-            && !text.tokens[after].tag.is_nominal()
-            && text.tokens[after].tag != Tag::Gerund
-        {
-            return None;
-        }
-        // `resolve differences` is no promise.
-        let word = text.word(verb.main).to_ascii_lowercase();
-        if inner.is_none() && (word.starts_with("resolv") || word.starts_with("determin")) {
-            return None;
-        }
-        let content = inner.map_or(after, |inner| inner.main)..end;
-        let deed = self.deed(inner.map(|inner| inner.main), &content);
-        let what = if negated {
-            if inner.is_some_and(|inner| self.verb_is(self.concepts.yields, inner.main)) {
-                PositionType::Resolve
-            } else {
-                PositionType::Restraint
-            }
-        } else {
-            match deed {
-                Deed::Fight => PositionType::Resolve,
-                Deed::Give => PositionType::Offer,
-                Deed::Talk if inner.is_some() => PositionType::Openness,
-                Deed::War => PositionType::Resolve,
-                Deed::Other => return None,
-                _ if resolve => PositionType::Resolve,
-                _ => PositionType::Offer,
-            }
-        };
-        Some(Draft {
-            evidence: self.evidence(verb, end),
-            reach: verb.first..end,
-            what,
-            holder: Some(holder),
-            addressee: None,
-            content: Some(content),
-            rule: "pledges",
-            confidence: 0.75,
-        })
-    }
-
-    /// X offers something, or to do it.
-    fn offer(&self, verb: &VerbGroup, after: usize) -> Option<Draft> {
-        let text = self.text;
-        if !self.active(verb) || verb.negated || self.supposed(verb) {
-            return None;
-        }
-        let end = self.clause_stop(after, self.sentence_end(verb.main));
-        if end < after + 1 {
-            return None;
-        }
-        let inner = self.infinitive_at(after);
-        let content = inner.map_or(after, |inner| text.verbs[inner].main)..end;
-        let near = content.start..content.end.min(content.start + 10);
-        let deed = self.deed(inner.map(|inner| text.verbs[inner].main), &near);
-        let what = match (inner, deed) {
-            (_, Deed::Talk | Deed::Calm) => PositionType::Openness,
-            (_, Deed::Give) => PositionType::Offer,
-            (Some(_), Deed::Other) => PositionType::Offer,
-            _ => return None,
-        };
-        let proposes = text
-            .word(verb.main)
-            .to_ascii_lowercase()
-            .starts_with("propos");
-        Some(Draft {
-            evidence: self.evidence(verb, end),
-            reach: verb.first..end,
-            what: if proposes { PositionType::Offer } else { what },
-            holder: Some(self.parties.subject(verb)?),
-            addressee: None,
-            content: Some(content),
-            rule: "offers",
-            confidence: 0.65,
-        })
-    }
-
-    /// X hopes to talk.
-    fn wish(&self, verb: &VerbGroup, after: usize) -> Option<Draft> {
-        let text = self.text;
-        let focused = text.is(verb.main, "focused");
-        if !self.active(verb) && !focused || self.supposed(verb) {
-            return None;
-        }
-        let end = self.clause_stop(after, self.sentence_end(verb.main));
-        if end < after + 1 {
-            return None;
-        }
-        let inner = self.infinitive_at(after);
-        let noun = text.tokens[after].tag.is_nominal()
-            || matches!(text.tokens[after].tag, Tag::Gerund | Tag::Quote | Tag::Dash);
-        if inner.is_none() && !noun || inner.is_none() && self.clause_follows(after, end) {
-            return None;
-        }
-        let content = inner.map_or(after, |inner| text.verbs[inner].main)..end;
-        let near = content.start..content.end.min(content.start + 8);
-        let gerund = (text.tokens[after].tag == Tag::Gerund).then_some(after);
-        let deed = self.deed(inner.map(|inner| text.verbs[inner].main).or(gerund), &near);
-        let what = match (verb.negated, deed) {
-            (false, Deed::Talk) => PositionType::Openness,
-            (false, Deed::Calm) if inner.is_some() => PositionType::Openness,
-            (true, Deed::War) => PositionType::Restraint,
-            (true, Deed::Talk) if inner.is_some() => PositionType::Refusal,
-            _ => return None,
-        };
-        let holder = self.parties.subject(verb)?;
-        Some(Draft {
-            evidence: self.evidence(verb, end),
-            reach: verb.first..end,
-            what,
-            holder: Some(holder),
-            addressee: None,
-            content: Some(content),
-            rule: "wishes",
-            confidence: 0.6,
-        })
-    }
-
-    /// X cautions against escalation.
-    fn against(&self, verb: &VerbGroup, after: usize) -> Option<Draft> {
-        let text = self.text;
-        if !self.active(verb) || verb.negated || self.supposed(verb) {
-            return None;
-        }
-        let end = self.clause_stop(after, self.sentence_end(verb.main));
-        if end < after + 1 {
-            return None;
-        }
-        let gerund = (text.tokens[after].tag == Tag::Gerund).then_some(after);
-        let near = after..end.min(after + 6);
-        if !matches!(self.deed(gerund, &near), Deed::War | Deed::Fight) {
-            return None;
-        }
-        Some(Draft {
-            evidence: self.evidence(verb, end),
-            reach: verb.first..end,
-            what: PositionType::Restraint,
-            holder: Some(self.parties.subject(verb)?),
-            addressee: None,
-            content: Some(after..end),
-            rule: "cautions-against",
-            confidence: 0.65,
-        })
-    }
-
-    /// X claims something as its own.
-    fn claim(&self, verb: &VerbGroup, after: usize) -> Option<Draft> {
-        let text = self.text;
-        let end = self.clause_stop(after, self.sentence_end(verb.main));
-        let as_own = (after..end.min(after + 8)).find(|token| text.is(*token, "as"))?;
-        let own = (as_own + 1..end.min(as_own + 6)).any(|token| {
-            text.is_any(
-                token,
-                &["territory", "own", "part", "province", "sovereign"],
-            )
-        });
-        if !own || verb.negated {
-            return None;
-        }
-        Some(Draft {
-            evidence: self.evidence(verb, end),
-            reach: verb.first..end,
-            what: PositionType::Claim,
-            holder: self.parties.subject(verb),
-            addressee: None,
-            content: Some(verb.main..end),
-            rule: "claims-as",
-            confidence: 0.7,
         })
     }
 }
