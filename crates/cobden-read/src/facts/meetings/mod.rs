@@ -5,6 +5,7 @@
 
 mod nouns;
 mod people;
+mod send;
 mod state;
 mod verbs;
 
@@ -33,6 +34,18 @@ struct Concepts {
     deed: Concept,
     when: Concept,
     channel: Concept,
+    /// Nouns that name talks and nothing else.
+    sure: Concept,
+    /// What talks come in: rounds, stages.
+    round: Concept,
+    /// Verbs that arrange a meeting anew: cancel, postpone.
+    alter: Concept,
+    /// Verbs that make talks take place.
+    hold: Concept,
+    urge: Concept,
+    deny: Concept,
+    people: Concept,
+    message: Concept,
 }
 
 /// A meeting before it is known whether another takes its words.
@@ -71,6 +84,14 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
                 deed: concept("meeting.do"),
                 when: concept("meeting.when"),
                 channel: concept("meeting.channel"),
+                sure: concept("meeting.sure"),
+                round: concept("meeting.round"),
+                alter: concept("meeting.alter"),
+                hold: concept("meeting.hold"),
+                urge: concept("meeting.urge"),
+                deny: concept("meeting.deny"),
+                people: concept("meeting.people"),
+                message: concept("meeting.message"),
             },
         }
     }
@@ -138,16 +159,16 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
             .hits_of(self.concepts.channel, draft.around.clone())
             .next();
         if let Some(channel) = channel
-            && matches!(what, MeetingType::Talks | MeetingType::Summit)
-            && text
-                .words(channel.range())
-                .to_ascii_lowercase()
-                .contains("phone")
+            && matches!(
+                what,
+                MeetingType::Talks | MeetingType::Summit | MeetingType::Contact
+            )
+            && *text.meaning(channel).value == *"call"
         {
             what = MeetingType::Call;
         }
         let tense = match draft.state {
-            MeetingState::Held => Tense::Past,
+            MeetingState::Held | MeetingState::Denied => Tense::Past,
             MeetingState::Planned => Tense::Future,
             MeetingState::Possible => Tense::Future,
             MeetingState::Ongoing => Tense::Present,
