@@ -223,6 +223,10 @@ impl Reader<'_, '_, '_> {
             .find(|verb| {
                 verb.form.finite()
                     && verb.first >= hit.last
+                    // `the negotiation, who's going to lead it`
+                    && !text.tokens[hit.last..verb.first]
+                        .iter()
+                        .any(|token| token.tag == Tag::Wh && verb.inherited)
                     && verb.subject.as_ref().is_some_and(|subject| {
                         subject.start <= hit.first
                             && hit.last <= subject.end
@@ -262,14 +266,28 @@ impl Reader<'_, '_, '_> {
         {
             people.join(others);
         }
-        self.hung(
+        // `talks in Rome ended without a deal`
+        let result = text
+            .hits_of(self.concepts.result, verb.main..end)
+            .next()
+            .is_some_and(|hit| hit.first == verb.main);
+        let outcome =
+            (result && state == MeetingState::Held).then(|| verb.first..stop.max(verb.last));
+        let hung = self.hung(
             named,
             named.front..stop,
             state,
             people,
             "talks-continue",
             0.75,
-        )
+        );
+        match hung {
+            Hung::Meeting(mut draft) => {
+                draft.outcome = outcome;
+                Hung::Meeting(draft)
+            }
+            other => other,
+        }
     }
 
     /// A meeting that somebody holds, plans or calls off, or that there is.
@@ -318,6 +336,16 @@ impl Reader<'_, '_, '_> {
         let Some(told) = self.told(verb, false) else {
             return Hung::Loose;
         };
+        // `discussed tariffs during a call`: the call is where, not what.
+        let adjunct = text.is_any(
+            named.front - 1,
+            &["during", "in", "at", "after", "following"],
+        ) && text
+            .hits_of(self.concepts.deed, verb.main..named.front)
+            .all(|hit| hit.first != verb.main || hit.last < named.front);
+        if adjunct {
+            return Hung::Loose;
+        }
         let mut state = self
             .by_words_before(named.front, hit.first)
             .filter(|before| *before == MeetingState::Possible || told == MeetingState::Ongoing)
@@ -497,6 +525,9 @@ impl Reader<'_, '_, '_> {
     fn at_meeting(&self, named: &Named<'_>) -> Option<Draft> {
         let text = self.text;
         let hit = named.hit;
+        let call = named.plain == MeetingType::Call
+            && named.front > 0
+            && text.is_any(named.front - 1, &["in", "during"]);
         let fits = matches!(named.plain, MeetingType::Talks | MeetingType::Summit)
             && named.front > 0
             && text.is_any(named.front - 1, &["at", "during", "after", "following"])
@@ -504,7 +535,7 @@ impl Reader<'_, '_, '_> {
                 || !text.times_in(named.front..hit.first).is_empty()
                 || text.tokens[hit.first - usize::from(hit.first > named.first)].tag
                     == Tag::Proper);
-        if !fits {
+        if !fits && !call {
             return None;
         }
         let verbs = text
@@ -515,7 +546,9 @@ impl Reader<'_, '_, '_> {
         let ahead = verbs
             .rev()
             .find(|verb| verb.last <= named.front)
-            .filter(|verb| named.front - verb.last <= 2 && verb.form == Form::Past);
+            .filter(|verb| {
+                named.front - verb.last <= 4 && verb.form == Form::Past && !verb.negated
+            });
         let verb = ahead.or(behind)?;
         let doers = self.doers(verb);
         if doers.names.len() < 2
@@ -537,7 +570,11 @@ impl Reader<'_, '_, '_> {
             "at-meeting",
             0.85,
         ) {
-            Hung::Meeting(draft) => Some(*draft),
+            Hung::Meeting(mut draft) => {
+                draft.outcome =
+                    (verb.first < draft.evidence.end).then(|| verb.first..draft.evidence.end);
+                Some(*draft)
+            }
             _ => None,
         }
     }
@@ -599,6 +636,7 @@ impl Reader<'_, '_, '_> {
             state,
             people,
             initiator,
+            outcome: None,
             rule,
             confidence,
         }))
@@ -609,6 +647,15 @@ impl Reader<'_, '_, '_> {
         let Some(time) = self.text.times_in(around.clone()).first() else {
             return MeetingState::Ongoing;
         };
+        // `within weeks`, `in the coming days`
+        let ahead = self.text.token_at(time.span.start);
+        let ahead = (ahead.saturating_sub(1)..self.text.token_at(time.span.end)).any(|token| {
+            self.text
+                .is_any(token, &["within", "coming", "next", "upcoming"])
+        });
+        if ahead {
+            return MeetingState::Planned;
+        }
         let document = self.context.setting.date;
         let resolved = time.resolve(&crate::time::Anchor {
             document,
@@ -635,10 +682,24 @@ impl Reader<'_, '_, '_> {
 
     /// Those who do what a verb says.
     pub(super) fn doers(&self, verb: &VerbGroup) -> People {
-        verb.subject
-            .as_ref()
-            .map(|subject| self.people_meant(subject))
-            .unwrap_or_default()
+        let text = self.text;
+        let Some(subject) = verb.subject.clone() else {
+            return People::default();
+        };
+        // `Liu He will travel`: a name that looks like a pronoun.
+        let name = text
+            .hits_of(
+                text.lexicon.actor,
+                subject.start.saturating_sub(2)..subject.end,
+            )
+            .find(|hit| hit.first < subject.start && hit.last > subject.start)
+            .map(|hit| hit.first..subject.end.max(hit.last));
+        let people = self.people_meant(&name.unwrap_or(subject));
+        match &verb.apposition {
+            // `Akazawa, Japan's chief negotiator, arrived`
+            Some(words) if people.is_empty() => self.people_in(words),
+            _ => people,
+        }
     }
 
     /// With the other party that the document is about, where only one is named.

@@ -105,6 +105,11 @@ impl Reader<'_, '_, '_> {
                     .iter()
                     .find(|group| group.first <= hit.first && hit.first < group.last)
                     .map_or(hit.last, |group| group.last);
+                // `Washington next week`
+                let end = text
+                    .times_in(hit.last..end.max(hit.last))
+                    .first()
+                    .map_or(end, |time| text.token_at(time.span.start));
                 people.add(
                     hit.first..end.min(range.end).max(hit.last),
                     code.to_owned(),

@@ -116,6 +116,7 @@ impl Reader<'_, '_, '_> {
             state,
             people,
             initiator,
+            outcome: None,
             rule: "meets",
             confidence: 0.8,
         })
@@ -187,8 +188,14 @@ impl Reader<'_, '_, '_> {
                 .subject
                 .as_ref()
                 .is_some_and(|subject| self.plural(subject))
-                && value != "discuss";
+                && (value != "discuss" || doers.words.len() == 1 && doers.names.len() == 2);
         let bare = hit.last == hit.first + 1 && value != "host";
+        // `are negotiating a pact`
+        let nothing = nothing
+            || text.is_any(
+                group.main,
+                &["negotiating", "negotiate", "negotiated", "negotiates"],
+            ) && doers.economies.len() > 1;
         let arranged =
             group.form != Form::Infinitive || self.verb_state(group) == MeetingState::Planned;
         let supposed = group.start > text.sentences[group.sentence].first
@@ -199,13 +206,15 @@ impl Reader<'_, '_, '_> {
         }
         let what = match value {
             "call" => MeetingType::Call,
-            "speak"
+            "speak" | "talk"
                 if people
                     .names
                     .iter()
                     .filter(|name| name.contains(' '))
                     .count()
-                    > 1 =>
+                    > 1
+                    && (value == "speak"
+                        || !text.times_in(hit.last..stop.max(hit.last)).is_empty()) =>
             {
                 MeetingType::Call
             }
@@ -348,6 +357,7 @@ impl Reader<'_, '_, '_> {
             state: self.by_form(group),
             people,
             initiator,
+            outcome: None,
             rule: "is-told",
             confidence: 0.65,
         })
@@ -463,6 +473,7 @@ impl Reader<'_, '_, '_> {
             state,
             people,
             initiator: Vec::new(),
+            outcome: None,
             rule: "in-contact",
             confidence: 0.75,
         })
