@@ -97,4 +97,6 @@ pub enum MeetingState {
     Planned,
     /// It is talked of.
     Possible,
+    /// Somebody says that there was none.
+    Denied,
 }

@@ -329,6 +329,35 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     let after_mark = after.is_none_or(|after| after.shape == Shape::Mark);
     let noun_first = can.has(Candidates::NOUN_FIRST);
 
+    let is = |token: &Token, words: &[&str]| {
+        token.word != 0 && words.iter().any(|word| vocabulary.word(word) == token.word)
+    };
+    let one_before = around.index.checked_sub(1).map(|at| &around.tokens[at]);
+    // `looks forward to meeting him`
+    if can.has(Candidates::GERUND)
+        && one_before.is_some_and(|token| is(token, &["to"]))
+        && around.index >= 2
+        && is(&around.tokens[around.index - 2], &["forward"])
+    {
+        return Tag::Gerund;
+    }
+    // `said that talks were under way`: a helping verb follows, so it is what the clause is about.
+    let finite = after_can.has(Candidates::BE) || after_can.has(Candidates::MODAL);
+    if noun_first && finite && matches!(leading_tag, Some(Tag::That | Tag::Subordinator)) {
+        return Tag::Noun;
+    }
+    // `a state visit`, `the video call`
+    if noun_first
+        && is(
+            &around.tokens[around.index],
+            &["visit", "visits", "call", "calls", "conference"],
+        )
+        && one_before
+            .is_some_and(|token| is(token, &["state", "phone", "video", "telephone", "working"]))
+    {
+        return Tag::Noun;
+    }
+
     // `factory spending fell`, `apparel manufacturing`: a trade rather than somebody's doing, unless an object follows.
     if noun_first && can.has(Candidates::GERUND) && leading_tag != Some(Tag::Be) {
         let object = after_can.has(Candidates::DETERMINER)

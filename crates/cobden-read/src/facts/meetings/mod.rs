@@ -5,6 +5,7 @@
 
 mod nouns;
 mod people;
+mod send;
 mod state;
 mod verbs;
 
@@ -33,6 +34,20 @@ struct Concepts {
     deed: Concept,
     when: Concept,
     channel: Concept,
+    /// Nouns that name talks and nothing else.
+    sure: Concept,
+    /// What talks come in: rounds, stages.
+    round: Concept,
+    /// Verbs that arrange a meeting anew: cancel, postpone.
+    alter: Concept,
+    /// Verbs for what comes of talks: agree, fail.
+    result: Concept,
+    /// Verbs that make talks take place.
+    hold: Concept,
+    urge: Concept,
+    deny: Concept,
+    people: Concept,
+    message: Concept,
 }
 
 /// A meeting before it is known whether another takes its words.
@@ -44,6 +59,8 @@ struct Draft {
     state: MeetingState,
     people: People,
     initiator: Vec<String>,
+    /// What came of it.
+    outcome: Option<Range>,
     /// Where place, time and topic are looked for.
     around: Range,
     rule: &'static str,
@@ -71,6 +88,15 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
                 deed: concept("meeting.do"),
                 when: concept("meeting.when"),
                 channel: concept("meeting.channel"),
+                sure: concept("meeting.sure"),
+                round: concept("meeting.round"),
+                alter: concept("meeting.alter"),
+                result: concept("meeting.result"),
+                hold: concept("meeting.hold"),
+                urge: concept("meeting.urge"),
+                deny: concept("meeting.deny"),
+                people: concept("meeting.people"),
+                message: concept("meeting.message"),
             },
         }
     }
@@ -86,9 +112,16 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
             for verb in self.text.verbs_in(sentence) {
                 drafts.extend(self.verb(verb));
             }
+            for draft in &mut drafts {
+                self.come_of(draft);
+            }
             for hit in self.text.hits_in(sentence) {
                 if hit.concept == self.concepts.noun {
-                    drafts.extend(self.noun(hit));
+                    let mut draft = self.noun(hit);
+                    if let Some(draft) = &mut draft {
+                        self.come_of(draft);
+                    }
+                    drafts.extend(draft);
                 } else if hit.concept == self.concepts.state {
                     drafts.extend(self.state_words(hit));
                 }
@@ -100,11 +133,18 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
                     .then(one.reach.start.cmp(&other.reach.start))
             });
             let mut taken: Vec<Range> = Vec::new();
+            let mut approached = false;
             for draft in drafts.drain(..) {
-                let free = taken
-                    .iter()
-                    .all(|other| draft.reach.end <= other.start || other.end <= draft.reach.start);
+                // `sent messages, hoping to start talks`: what is hoped for belongs to the approach.
+                let hoped = approached
+                    && draft.state == MeetingState::Possible
+                    && draft.what == MeetingType::Talks;
+                let free = !hoped
+                    && taken.iter().all(|other| {
+                        draft.reach.end <= other.start || other.end <= draft.reach.start
+                    });
                 if free {
+                    approached |= draft.what == MeetingType::Contact && !draft.initiator.is_empty();
                     taken.push(draft.reach.clone());
                     taken.push(draft.evidence.clone());
                     extracts.push(self.extract(draft));
@@ -138,37 +178,40 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
             .hits_of(self.concepts.channel, draft.around.clone())
             .next();
         if let Some(channel) = channel
-            && matches!(what, MeetingType::Talks | MeetingType::Summit)
-            && text
-                .words(channel.range())
-                .to_ascii_lowercase()
-                .contains("phone")
+            && matches!(
+                what,
+                MeetingType::Talks | MeetingType::Summit | MeetingType::Contact
+            )
+            && *text.meaning(channel).value == *"call"
         {
             what = MeetingType::Call;
         }
         let tense = match draft.state {
-            MeetingState::Held => Tense::Past,
+            MeetingState::Held | MeetingState::Denied => Tense::Past,
             MeetingState::Planned => Tense::Future,
             MeetingState::Possible => Tense::Future,
             MeetingState::Ongoing => Tense::Present,
         };
-        let when = text.times_in(draft.around.clone()).first();
-        let date = when
-            .and_then(|time| {
-                time.resolve(&Anchor {
-                    document: self.context.setting.date,
-                    tense,
-                    previous: None,
-                })
-            })
-            .map(|resolved| resolved.period);
+        // A day rather than a length: `a two-hour meeting on Monday`.
+        let times = text.times_in(draft.around.clone());
+        let anchor = Anchor {
+            document: self.context.setting.date,
+            tense,
+            previous: None,
+        };
+        let (when, date) = times
+            .iter()
+            .find_map(|time| Some((time, time.resolve(&anchor)?.period)))
+            .map_or((times.first(), None), |(time, period)| {
+                (Some(time), Some(period))
+            });
         let meeting = Meeting {
             parties: draft.people.spans(text),
             place: self.place(&draft.around),
             when: when.map(|time| time.span),
             channel: channel.map(|hit| text.span(hit.range())),
             topic: self.topic(&draft),
-            outcome: None,
+            outcome: draft.outcome.map(|words| text.span(words)),
             condition: None,
             what,
             who: draft.people.names,
@@ -182,6 +225,38 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
             draft.rule,
             draft.confidence,
         )
+    }
+
+    /// `They met in Rome and agreed to pause the duties`: what was agreed belongs to the meeting.
+    fn come_of(&self, draft: &mut Draft) {
+        let text = self.text;
+        let end = draft.evidence.end;
+        if draft.state != MeetingState::Held
+            || draft.outcome.is_some()
+            || !text
+                .tokens
+                .get(end)
+                .is_some_and(|token| token.tag == Tag::Conjunction)
+        {
+            return;
+        }
+        let found = text
+            .verbs_in(text.sentence_of(draft.evidence.start))
+            .map(|verb| &text.verbs[verb])
+            .find(|verb| verb.first > end && verb.first <= end + 2)
+            .filter(|verb| {
+                text.hits_of(
+                    self.concepts.result,
+                    verb.main..self.sentence_end(verb.main),
+                )
+                .next()
+                .is_some_and(|hit| hit.first == verb.main)
+            });
+        if let Some(verb) = found {
+            let stop = self.stop(verb.last, self.sentence_end(verb.main));
+            draft.outcome = Some(verb.first..stop);
+            draft.evidence.end = stop;
+        }
     }
 
     /// `in London`, `at the G20 summit`: a name after a preposition of place.

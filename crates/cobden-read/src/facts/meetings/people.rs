@@ -105,6 +105,11 @@ impl Reader<'_, '_, '_> {
                     .iter()
                     .find(|group| group.first <= hit.first && hit.first < group.last)
                     .map_or(hit.last, |group| group.last);
+                // `Washington next week`
+                let end = text
+                    .times_in(hit.last..end.max(hit.last))
+                    .first()
+                    .map_or(end, |time| text.token_at(time.span.start));
                 people.add(
                     hit.first..end.min(range.end).max(hit.last),
                     code.to_owned(),
@@ -206,6 +211,16 @@ impl Reader<'_, '_, '_> {
                         "governments",
                         "firms",
                         "companies",
+                        "exporters",
+                        "importers",
+                        "producers",
+                        "manufacturers",
+                        "industry",
+                        "businesses",
+                        "executives",
+                        "suppliers",
+                        "unions",
+                        "farmers",
                     ],
                 )
             })?;
@@ -219,6 +234,31 @@ impl Reader<'_, '_, '_> {
             people.words = vec![group];
         }
         Some((people, stop))
+    }
+
+    /// Whether a party only owns what words name: `China's demands`, but not `China's vice-premier`.
+    pub(super) fn owns(&self, range: &Range) -> bool {
+        let text = self.text;
+        let Some(owner) = range
+            .clone()
+            .rev()
+            .find(|token| text.tokens[*token].tag == Tag::Possessive && *token > range.start)
+        else {
+            return false;
+        };
+        owner + 1 < range.end
+            && !self.officials(owner + 1..range.end)
+            && self.people_in(&(owner + 1..range.end)).is_empty()
+            && !text.is_any(
+                range.end - 1,
+                &[
+                    "side",
+                    "government",
+                    "administration",
+                    "counterpart",
+                    "party",
+                ],
+            )
     }
 
     /// The end of a run of nouns joined by `and`, commas and short prepositions.

@@ -1,10 +1,18 @@
 //! Meetings that a verb tells of: `X met Y`, `X will travel to Washington`, `X is reaching out`.
 
+use super::people::People;
 use super::{Draft, Reader};
-use crate::clause::{Form, VerbGroup};
+use crate::clause::{Form, Range, VerbGroup};
 use crate::fact::{MeetingState, MeetingType};
 use crate::text::Hit;
 use crate::words::Tag;
+
+/// A meeting whose verb was understood.
+struct Found {
+    what: MeetingType,
+    people: People,
+    initiator: Vec<String>,
+}
 
 impl Reader<'_, '_, '_> {
     /// The meeting that a verb tells of.
@@ -12,7 +20,7 @@ impl Reader<'_, '_, '_> {
         let text = self.text;
         let group = &text.verbs[verb];
         let main = group.main;
-        if !text.tokens[main].tag.is_verb() {
+        if !text.tokens[main].tag.is_verb() || group.form == Form::Participle && !group.passive {
             return None;
         }
         let end = self.sentence_end(main);
@@ -20,14 +28,23 @@ impl Reader<'_, '_, '_> {
             .hits_of(self.concepts.verb, main..end)
             .take_while(|hit| hit.first == main)
             .next()?;
-        if group.negated || group.form == Form::Participle {
+        if self.urged(group) {
             return None;
         }
-        let what = Self::sort(self.value(hit));
+        let value = self.value(hit);
+        if value == "send" {
+            return self.sends(group, hit);
+        }
         if group.passive {
             return self.passive_contact(group, hit);
         }
-        let doers = self.doers(group);
+        let mut doers = self.doers(group);
+        if doers.is_empty()
+            && !group.form.finite()
+            && let Some(governor) = self.governor(group)
+        {
+            doers = self.doers(governor);
+        }
         let officials = group
             .subject
             .as_ref()
@@ -35,101 +52,62 @@ impl Reader<'_, '_, '_> {
         if doers.is_empty() && !officials {
             return None;
         }
-        // `their willingness to talk`: no verb that it hangs on.
-        if group.form == Form::Infinitive && (!group.inherited || group.governor.is_none()) {
+        let found = match Self::sort(value) {
+            MeetingType::Visit => self.travels(group, hit, doers, officials),
+            MeetingType::Contact if value == "contact" => self.contacts(group, hit, doers),
+            _ => self.meets(group, hit, doers, officials),
+        }?;
+        let Found {
+            what,
+            people,
+            initiator,
+        } = found;
+        let people = if people.names.len() < 2 {
+            self.completed(people)
+        } else {
+            people
+        };
+        let mut start = self.start_with_condition(group);
+        let stop = self.stop(hit.last, end);
+        // `a willingness to talk to Japan`: a wish without a day is no meeting.
+        if group.form == Form::Infinitive
+            && (!group.inherited || group.governor.is_none())
+            && text.times_in(start..stop).is_empty()
+            && !self.planned(group)
+        {
             return None;
         }
-        let stop = self.stop(hit.last, end);
-        let object_end = self.people_end(hit.last, stop.max(hit.last));
-        let object_end = if what == MeetingType::Contact {
-            stop.max(hit.last).min(hit.last + 12)
+        // `a pact that the two can sign when they meet`
+        if start > text.sentences[group.sentence].first
+            && text.is(start - 1, "when")
+            && group.form == Form::Present
+            && let Some(main) = text
+                .verbs_in(group.sentence)
+                .rev()
+                .map(|verb| &text.verbs[verb])
+                .find(|verb| verb.last < start && verb.form.finite())
+        {
+            start = self.start(main);
+        }
+        let meets = matches!(
+            what,
+            MeetingType::Talks | MeetingType::Call | MeetingType::Summit
+        ) || value == "talk";
+        let state = if group.negated {
+            self.not_met(group, hit.last, end).filter(|_| meets)?
+        } else if meets && self.denied(start) {
+            MeetingState::Denied
+        } else if start < group.start
+            && group.form == Form::Present
+            && text.is(group.start - 1, "when")
+        {
+            MeetingState::Possible
+        } else if group.form == Form::Present && !group.perfect && value == "talk" {
+            MeetingState::Ongoing
         } else {
-            object_end
+            self.verb_state(group)
         };
-        let object = self.people_in(&(hit.last..object_end));
-        let with = self.people_after(hit.last, &["with"]);
-        let mut people = doers.clone();
-        let mut initiator = Vec::new();
-        match what {
-            MeetingType::Talks | MeetingType::Call => {
-                let mut joined = false;
-                for others in [Some(object), with.map(|(people, _)| people)]
-                    .into_iter()
-                    .flatten()
-                {
-                    joined |= !others.is_empty();
-                    people.join(others);
-                }
-                // `meets the threshold`, `the leaders met on Friday`
-                let nothing = !text
-                    .tokens
-                    .get(hit.last)
-                    .is_some_and(|token| token.tag.is_nominal() && token.tag != Tag::Number)
-                    || !text.times_in(hit.last..hit.last + 1).is_empty();
-                let several = doers.economies.len() > 1
-                    || group
-                        .subject
-                        .as_ref()
-                        .is_some_and(|subject| self.plural(subject));
-                let meets = text.is_any(
-                    main,
-                    &[
-                        "meet",
-                        "meets",
-                        "met",
-                        "meeting",
-                        "negotiate",
-                        "negotiating",
-                        "negotiated",
-                        "talk",
-                        "talking",
-                    ],
-                );
-                let arranged = group.form != Form::Infinitive
-                    || self.verb_state(group) == MeetingState::Planned;
-                let supposed = group.start > 0
-                    && group.start.saturating_sub(1) >= text.sentences[group.sentence].first
-                    && text.is_any(group.start - 1, &["when", "if", "until", "before"]);
-                let met = people.economies.len() > 1 || joined && doers.is_empty() && officials;
-                if !(joined && met || meets && nothing && several && arranged && !supposed) {
-                    return None;
-                }
-            }
-            MeetingType::Visit => {
-                // `came to an agreement`, `went to court`: a place must follow.
-                let place = text.tokens[hit.last..object_end]
-                    .iter()
-                    .any(|token| token.tag == Tag::Proper);
-                let person = doers.names.iter().any(|name| name.contains(' ')) || officials;
-                let abroad = object
-                    .economies
-                    .iter()
-                    .any(|code| !doers.economies.contains(code));
-                if !place || !person || !abroad {
-                    return None;
-                }
-                people.join(object);
-            }
-            _ => {
-                let other = object
-                    .economies
-                    .iter()
-                    .any(|code| !doers.economies.contains(code));
-                let out = text.is(main + 1, "out");
-                if !other && !out {
-                    return None;
-                }
-                if doers.economies.len() == 1 {
-                    initiator = doers.economies.clone();
-                }
-                people.join(object);
-            }
-        }
-        if people.names.len() < 2 {
-            people = self.completed(people);
-        }
-        let state = self.verb_state(group);
-        let evidence = self.start_with_condition(group)..stop.max(hit.last);
+        let evidence = start..stop.max(hit.last);
         Some(Draft {
             around: evidence.clone(),
             evidence,
@@ -138,15 +116,208 @@ impl Reader<'_, '_, '_> {
             state,
             people,
             initiator,
+            outcome: None,
             rule: "meets",
             confidence: 0.8,
+        })
+    }
+
+    /// Whether the verb that an infinitive hangs on makes a plan: `gears up to negotiate`.
+    fn planned(&self, group: &VerbGroup) -> bool {
+        self.governor(group).is_some() && self.verb_state(group) == MeetingState::Planned
+    }
+
+    /// What follows from a verb of meeting with `not`: nothing from what will not be, but `not until Friday` is a plan.
+    fn not_met(&self, group: &VerbGroup, from: usize, end: usize) -> Option<MeetingState> {
+        let text = self.text;
+        let until = (from..end.min(from + 12)).any(|token| text.is(token, "until"));
+        match group.form {
+            Form::Future | Form::Modal if until => Some(MeetingState::Planned),
+            Form::Past => Some(MeetingState::Denied),
+            Form::Present if group.perfect || group.progressive => Some(MeetingState::Denied),
+            _ => None,
+        }
+    }
+
+    /// `X met Y`, `X discussed it with Y`, `the two spoke on Monday`
+    fn meets(&self, group: &VerbGroup, hit: &Hit, doers: People, officials: bool) -> Option<Found> {
+        let text = self.text;
+        let value = self.value(hit);
+        let end = self.sentence_end(group.main);
+        let stop = self.stop(hit.last, end);
+        let object_end = self.people_end(hit.last, stop.max(hit.last));
+        if value != "host" && self.owns(&(hit.last..object_end)) {
+            return None;
+        }
+        let object = (value != "discuss").then(|| self.people_in(&(hit.last..object_end)));
+        let with = self.people_after(hit.last, &["with"]);
+        let mut people = doers.clone();
+        let mut joined = false;
+        let partners = with
+            .as_ref()
+            .is_some_and(|(others, _)| others.economies.is_empty() && !doers.is_empty());
+        for others in [object, with.map(|(people, _)| people)]
+            .into_iter()
+            .flatten()
+        {
+            joined |= !others.is_empty();
+            people.join(others);
+        }
+        // `receives soybeans from the US`: a guest is a person.
+        if value == "host" {
+            let guest = self.officials(hit.last..object_end)
+                || self
+                    .people_in(&(hit.last..object_end))
+                    .names
+                    .iter()
+                    .any(|name| name.contains(' '));
+            if !guest {
+                return None;
+            }
+        }
+        // `meets the threshold`, `the leaders met on Friday`, `spoke to reporters`
+        let nothing = value == "discuss"
+            || (!text
+                .tokens
+                .get(hit.last)
+                .is_some_and(|token| token.tag.is_nominal() && token.tag != Tag::Number)
+                || !text.times_in(hit.last..hit.last + 1).is_empty())
+                && !text.is_any(hit.last, &["to", "of", "out", "up"]);
+        let several = doers.economies.len() > 1
+            || group
+                .subject
+                .as_ref()
+                .is_some_and(|subject| self.plural(subject))
+                && (value != "discuss" || doers.words.len() == 1 && doers.names.len() == 2);
+        let bare = hit.last == hit.first + 1 && value != "host";
+        // `are negotiating a pact`
+        let nothing = nothing
+            || text.is_any(
+                group.main,
+                &["negotiating", "negotiate", "negotiated", "negotiates"],
+            ) && doers.economies.len() > 1;
+        let arranged =
+            group.form != Form::Infinitive || self.verb_state(group) == MeetingState::Planned;
+        let supposed = group.start > text.sentences[group.sentence].first
+            && text.is_any(group.start - 1, &["if", "until", "before"]);
+        let met = people.economies.len() > 1 || joined && doers.is_empty() && officials || partners;
+        if !(joined && met || bare && nothing && several && arranged && !supposed) {
+            return None;
+        }
+        let what = match value {
+            "call" => MeetingType::Call,
+            "speak" | "talk"
+                if people
+                    .names
+                    .iter()
+                    .filter(|name| name.contains(' '))
+                    .count()
+                    > 1
+                    && (value == "speak"
+                        || !text.times_in(hit.last..stop.max(hit.last)).is_empty()) =>
+            {
+                MeetingType::Call
+            }
+            "speak" | "talk" => MeetingType::Contact,
+            _ => MeetingType::Talks,
+        };
+        Some(Found {
+            what,
+            people,
+            initiator: Vec::new(),
+        })
+    }
+
+    /// `X will travel to Y`
+    fn travels(
+        &self,
+        group: &VerbGroup,
+        hit: &Hit,
+        doers: People,
+        officials: bool,
+    ) -> Option<Found> {
+        let text = self.text;
+        let end = self.sentence_end(group.main);
+        let stop = self.stop(hit.last, end).max(hit.last);
+        let object_end = self.people_end(hit.last, stop);
+        let object = self.people_in(&(hit.last..object_end));
+        // `came to an agreement`, `went to court`: a place must follow.
+        let place = text.tokens[hit.last..object_end]
+            .iter()
+            .any(|token| token.tag == Tag::Proper);
+        let person = doers.names.iter().any(|name| name.contains(' ')) || officials;
+        let mut people = doers;
+        let abroad = object
+            .economies
+            .iter()
+            .any(|code| !people.economies.contains(code));
+        // `flew to Geneva for talks`: a town of a third country, and what he goes for.
+        let purpose = || {
+            text.hits_of(self.concepts.noun, object_end..stop)
+                .next()
+                .is_some()
+                || text
+                    .hits_of(self.concepts.verb, object_end..stop)
+                    .any(|hit| matches!(self.value(hit), "talks" | "host" | "speak" | "discuss"))
+        };
+        if !place || !person || !(abroad || object.is_empty() && purpose()) {
+            return None;
+        }
+        people.join(object);
+        if let Some((others, _)) = self.people_after(object_end, &["with"]) {
+            people.join(others);
+        }
+        Some(Found {
+            what: MeetingType::Visit,
+            people,
+            initiator: Vec::new(),
+        })
+    }
+
+    /// `X has reached out to Y`
+    fn contacts(&self, group: &VerbGroup, hit: &Hit, doers: People) -> Option<Found> {
+        let text = self.text;
+        let stop = self.stop(hit.last, self.sentence_end(group.main));
+        let object = self.people_in(&(hit.last..stop.max(hit.last).min(hit.last + 12)));
+        let other = object
+            .economies
+            .iter()
+            .any(|code| !doers.economies.contains(code));
+        let out = text.is(group.main + 1, "out");
+        if !other && !out || group.negated {
+            return None;
+        }
+        let initiator = if doers.economies.len() == 1 {
+            doers.economies.clone()
+        } else {
+            Vec::new()
+        };
+        let mut people = doers;
+        people.join(object);
+        Some(Found {
+            what: MeetingType::Contact,
+            people,
+            initiator,
         })
     }
 
     /// `the US has been informed of it`: the other side told it.
     fn passive_contact(&self, group: &VerbGroup, hit: &Hit) -> Option<Draft> {
         let text = self.text;
-        if !text.is_any(
+        if group.negated {
+            return None;
+        }
+        // `it has been conveyed to the Chinese side`
+        let conveyed = text.is_any(
+            group.main,
+            &["conveyed", "communicated", "relayed", "transmitted"],
+        );
+        let near = hit.last..self.sentence_end(group.main).min(hit.last + 6);
+        let told = if conveyed {
+            let to = near.clone().find(|token| text.is(*token, "to"))?;
+            let until = self.people_end(to + 1, self.sentence_end(group.main));
+            self.people_in(&(to + 1..until))
+        } else if text.is_any(
             group.main,
             &[
                 "summoned",
@@ -156,9 +327,10 @@ impl Reader<'_, '_, '_> {
                 "approached",
             ],
         ) {
+            self.doers(group)
+        } else {
             return None;
-        }
-        let told = self.doers(group);
+        };
         if told.economies.len() != 1 {
             return None;
         }
@@ -185,12 +357,13 @@ impl Reader<'_, '_, '_> {
             state: self.by_form(group),
             people,
             initiator,
+            outcome: None,
             rule: "is-told",
             confidence: 0.65,
         })
     }
 
-    fn start_with_condition(&self, group: &VerbGroup) -> usize {
+    pub(super) fn start_with_condition(&self, group: &VerbGroup) -> usize {
         let start = self.start(group);
         match group.governor.map(|governor| &self.text.verbs[governor]) {
             Some(governor) if group.form == Form::Infinitive && group.inherited => {
@@ -200,7 +373,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn verb_state(&self, verb: &VerbGroup) -> MeetingState {
+    pub(super) fn verb_state(&self, verb: &VerbGroup) -> MeetingState {
         match verb.form {
             Form::Present if verb.perfect => MeetingState::Held,
             // `is coming to Washington this week`
@@ -230,68 +403,22 @@ impl Reader<'_, '_, '_> {
                 }
             }
             Form::Present => MeetingState::Planned,
-            Form::Gerund => MeetingState::Held,
             _ => self.by_form(verb),
         }
     }
 
     /// Whether words name several or a group: officials, leaders, they.
-    fn plural(&self, words: &crate::clause::Range) -> bool {
-        let text = self.text;
-        words.clone().any(|token| {
-            text.is_any(
-                token,
-                &[
-                    "officials",
-                    "leaders",
-                    "negotiators",
-                    "delegations",
-                    "ministers",
-                    "sides",
-                    "they",
-                    "we",
-                    "representatives",
-                    "presidents",
-                    "teams",
-                    "diplomats",
-                    "envoys",
-                    "counterparts",
-                    "both",
-                    "two",
-                    "countries",
-                    "and",
-                ],
-            )
-        })
+    pub(super) fn plural(&self, words: &Range) -> bool {
+        self.text
+            .hits_of(self.concepts.people, words.clone())
+            .any(|hit| matches!(self.value(hit), "several" | "officials"))
     }
 
     /// Officials without a name.
-    fn officials(&self, words: crate::clause::Range) -> bool {
-        let text = self.text;
-        words.clone().any(|token| {
-            text.is_any(
-                token,
-                &[
-                    "officials",
-                    "negotiators",
-                    "delegation",
-                    "delegations",
-                    "minister",
-                    "ministers",
-                    "team",
-                    "representatives",
-                    "envoy",
-                    "envoys",
-                    "diplomats",
-                    "delegates",
-                    "president",
-                    "premier",
-                    "secretary",
-                    "leader",
-                    "leaders",
-                ],
-            )
-        })
+    pub(super) fn officials(&self, words: Range) -> bool {
+        self.text
+            .hits_of(self.concepts.people, words)
+            .any(|hit| matches!(self.value(hit), "official" | "officials"))
     }
 
     /// `are in contact`, `has been in touch with`
@@ -346,6 +473,7 @@ impl Reader<'_, '_, '_> {
             state,
             people,
             initiator: Vec::new(),
+            outcome: None,
             rule: "in-contact",
             confidence: 0.75,
         })
