@@ -1,0 +1,1 @@
+//! What a document adds to a record.
