@@ -47,6 +47,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
             "cobden-diagnostics",
             "cobden-read",
             "cobden-record",
+            "cobden-schedule",
         ],
     ),
     (
