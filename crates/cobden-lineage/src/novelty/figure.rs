@@ -1,5 +1,6 @@
 //! Figures.
 
+use cobden_codes::Economy;
 use cobden_record::Direction;
 
 use super::shelf::{Body, Span};
@@ -13,7 +14,8 @@ impl Known {
             return Vec::new();
         };
         let own = norms.period("period").or_else(|| norms.period("date"));
-        let bag = self.shelf.stems.bag(&name);
+        // The economy is compared by itself: `US stocks` are not the payrolls of the US.
+        let bag = self.shelf.stems.bag_without(&name, &called(economy));
         let mut found = Vec::new();
         for (at, item) in self.shelf.items.iter().enumerate() {
             let Body::Indicator {
@@ -76,6 +78,14 @@ impl Known {
         }
         found
     }
+}
+
+/// What an economy is called.
+fn called(code: &str) -> String {
+    let economy = Economy::find(code);
+    economy.map_or_else(String::new, |economy| {
+        format!("{} {} {code}", economy.name(), economy.aliases().join(" "))
+    })
 }
 
 /// Whether two units can be the same: percent and points of an index are not.

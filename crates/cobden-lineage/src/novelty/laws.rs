@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use cobden_record::{
-    Effect, Entry, Expression, Instrument, Measure, Products, Rates, Record, Status, Target, View,
+    Closeness, Effect, Entry, Expression, Instrument, Measure, Products, Rates, Record, Status,
+    Target, View,
 };
 use cobden_schedule::{Schedule, State};
 use jiff::civil::Date;
@@ -32,13 +33,9 @@ pub(super) enum Does {
     /// It is a measure.
     Sets(Set),
     /// It suspends, ends, strikes down: measures of these instruments no longer hold.
-    Lifts {
-        instruments: Vec<Instrument>,
-    },
+    Lifts { instruments: Vec<Instrument> },
     /// It prolongs or resumes.
-    Keeps {
-        instruments: Vec<Instrument>,
-    },
+    Keeps { instruments: Vec<Instrument> },
 }
 
 /// A measure.
@@ -66,6 +63,14 @@ impl Law {
             let out = || target.except.iter().any(|one| one == economy);
             target.include.closeness(economy, day).is_some() && !out()
         })
+    }
+}
+
+impl Law {
+    /// Whether it names an economy itself, and not all or a group.
+    pub(super) fn is_aimed_at(&self, economy: &str, day: Date) -> bool {
+        let own = |target: &Target| target.include.closeness(economy, day) == Some(Closeness::Own);
+        self.targets.iter().any(own)
     }
 }
 
@@ -189,7 +194,11 @@ fn told(record: &Record, known: Date, act: Option<&str>) -> Vec<Date> {
     let mut days = vec![known];
     if let Some(act) = act.and_then(|id| record.acts.get(id)) {
         let act = &act.body;
-        days.extend([act.announced, act.signed, act.published].into_iter().flatten());
+        days.extend(
+            [act.announced, act.signed, act.published]
+                .into_iter()
+                .flatten(),
+        );
     }
     days
 }

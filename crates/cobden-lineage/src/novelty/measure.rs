@@ -61,7 +61,8 @@ impl Known {
             // What is only talked of is no news of a measure, nor known by one.
             _ => return Vec::new(),
         };
-        let (Some(actor), Some(days)) = (norms.several("actor").into_iter().next(), question.days())
+        let (Some(actor), Some(days)) =
+            (norms.several("actor").into_iter().next(), question.days())
         else {
             return Vec::new();
         };
@@ -125,7 +126,9 @@ impl Known {
         if let Some(sum) = sum_to(&layers, rate) {
             let shown: Vec<String> = sum.iter().map(|(_, _, rate)| format!("{rate}%")).collect();
             let because = format!("{} come to {rate}%", shown.join(" and "));
-            let some = sum.iter().map(|(law, _, _)| Found::same(law.entry, 3.0, because.clone()));
+            let some = sum
+                .iter()
+                .map(|(law, _, _)| Found::same(law.entry, 3.0, because.clone()));
             return some.collect();
         }
         if let Some((law, because)) = step_of(&sets, rate, days) {
@@ -139,7 +142,10 @@ impl Known {
 
     /// What an entry with the rate means for the fact.
     fn at_rate(&self, ask: &Ask<'_>, law: &Law, set: &Set, rate: f64) -> Found {
-        let overlap = self.shelf.stems.overlap(&ask.words, &self.shelf.items[law.entry].words);
+        let overlap = self
+            .shelf
+            .stems
+            .overlap(&ask.words, &self.shelf.items[law.entry].words);
         let begins = ask.is_stated && ask.days.widened(SLACK, SLACK).has(law.from);
         let holds = set.holds(ask.window());
         let rank = overlap.contained
@@ -187,7 +193,17 @@ impl Known {
         let norms = ask.question.norms();
         let action = norms.text("action").unwrap_or("impose");
         let text = &ask.question.proposal.text.to_lowercase();
-        let vague = ["average", "effective", "up to", "as much as", "as high as", "more than", "at least", "over ", "point"];
+        let vague = [
+            "average",
+            "effective",
+            "up to",
+            "as much as",
+            "as high as",
+            "more than",
+            "at least",
+            "over ",
+            "point",
+        ];
         let single = norms.several("actor").len() == 1 && ask.targets.len() == 1;
         if ask.stage != Stage::Done
             || !matches!(action, "impose" | "raise" | "keep" | "retaliate")
@@ -199,16 +215,17 @@ impl Known {
         {
             return None;
         }
-        let on_day: Vec<&(&Law, &Set)> = sets
-            .iter()
-            .filter(|(law, set)| {
-                set.is_broad
-                    && set.status == Status::Enacted
-                    && ask.days.widened(1, 1).has(law.from)
-            })
-            .collect();
+        let begun = |days: Span| -> Vec<&(&Law, &Set)> {
+            let counts = |set: &Set| set.is_broad && set.status == Status::Enacted;
+            let some = sets.iter();
+            some.filter(|(law, set)| counts(set) && days.has(law.from))
+                .collect()
+        };
+        let mut on_day = begun(ask.days);
+        if on_day.is_empty() {
+            on_day = begun(ask.days.widened(1, 1));
+        }
         let first = on_day.first()?;
-        // A rate that is near to nothing of the record is likelier of something else.
         let mut rates: Vec<String> = Vec::new();
         for (_, set) in &on_day {
             for one in &set.rates {
@@ -232,10 +249,22 @@ impl Known {
             };
             let (shared, rank) = self.shared(ask, law);
             let begins = ask.is_stated && ask.begins(law);
-            let on_product = ask.product.is_some() && self.is_on_product(ask, law, set);
-            let fits = match (ask.is_stated, on_product) {
+            let named = ask.product.as_ref().is_some_and(|product| {
+                let words = &self.shelf.items[law.entry].words;
+                let overlap = self.shelf.stems.overlap(product, words);
+                overlap.shared >= 1 && overlap.contained >= 0.4
+            });
+            let aimed = || {
+                let mut targets = ask.targets.iter();
+                targets.any(|one| law.is_aimed_at(one, ask.days.last))
+            };
+            let fits = match (ask.is_stated, named) {
                 (true, true) => begins || set.holds(ask.days),
-                (true, false) => begins && (ask.product.is_none() || shared >= 3),
+                // Without goods and rate only a day tells one step from another.
+                (true, false) => {
+                    let short = ask.days.length() <= 3 && ask.product.is_none();
+                    begins && short && (set.is_broad || aimed())
+                }
                 (false, true) => ask.is_there(law, set) && shared >= 2,
                 (false, false) => {
                     ask.is_there(law, set) && ask.product.is_none() && rank >= 0.5 && shared >= 4
@@ -246,7 +275,11 @@ impl Known {
                     true => "the same actor, target and instrument, from these days on",
                     false => "the same actor, target, instrument and goods",
                 };
-                found.push(Found::same(law.entry, rank + f64::from(u8::from(begins)), because));
+                found.push(Found::same(
+                    law.entry,
+                    rank + f64::from(u8::from(begins)),
+                    because,
+                ));
             }
         }
         found
@@ -325,7 +358,10 @@ impl Known {
     }
 
     fn shared(&self, ask: &Ask<'_>, law: &Law) -> (usize, f64) {
-        let overlap = self.shelf.stems.overlap(&ask.words, &self.shelf.items[law.entry].words);
+        let overlap = self
+            .shelf
+            .stems
+            .overlap(&ask.words, &self.shelf.items[law.entry].words);
         (overlap.shared, overlap.contained)
     }
 
@@ -348,7 +384,10 @@ impl Ask<'_> {
     /// Whether a law is aimed at whom the document says; where it says nobody, at anybody.
     fn is_against(&self, law: &Law) -> bool {
         self.targets.is_empty()
-            || self.targets.iter().any(|one| law.is_against(one, self.days.last))
+            || self
+                .targets
+                .iter()
+                .any(|one| law.is_against(one, self.days.last))
     }
 
     /// The days on which what the document says should hold.
@@ -372,10 +411,11 @@ impl Ask<'_> {
         let known = law.told.iter().min().copied().unwrap_or(law.from);
         let heard = self.question.published().unwrap_or(self.days);
         let before = known <= heard.widened(0, SLACK).last;
-        let begins = self.is_stated && (self.begins(law) || {
-            let near = self.days.is_day() && self.days.apart(Span::day(law.from)) <= SAME_STEP;
-            near && self.stage == Stage::Done
-        });
+        let begins = self.is_stated
+            && (self.begins(law) || {
+                let near = self.days.is_day() && self.days.apart(Span::day(law.from)) <= SAME_STEP;
+                near && self.stage == Stage::Done
+            });
         match self.stage {
             Stage::Done | Stage::Not => {
                 let past = self.question.norms().text("status") == Some("past");
@@ -407,9 +447,33 @@ fn same(one: f64, other: f64) -> bool {
 /// Whether the product is only goods in general.
 fn is_any_goods(words: &str) -> bool {
     let general = [
-        "goods", "imports", "products", "exports", "chinese", "american", "u.s.", "us", "all",
-        "the", "from", "china", "other", "its", "on", "of", "united", "states", "each", "other's",
-        "their", "imported", "most", "many", "us-made", "chinese-made", "trade",
+        "goods",
+        "imports",
+        "products",
+        "exports",
+        "chinese",
+        "american",
+        "u.s.",
+        "us",
+        "all",
+        "the",
+        "from",
+        "china",
+        "other",
+        "its",
+        "on",
+        "of",
+        "united",
+        "states",
+        "each",
+        "other's",
+        "their",
+        "imported",
+        "most",
+        "many",
+        "us-made",
+        "chinese-made",
+        "trade",
     ];
     let words = words.to_lowercase().replace('’', "'");
     words
@@ -418,7 +482,10 @@ fn is_any_goods(words: &str) -> bool {
 }
 
 /// Layers that add up to a rate: the fewest, those that yield to another of them left out.
-fn sum_to<'a>(layers: &[(&'a Law, &'a Set, f64)], rate: f64) -> Option<Vec<(&'a Law, &'a Set, f64)>> {
+fn sum_to<'a>(
+    layers: &[(&'a Law, &'a Set, f64)],
+    rate: f64,
+) -> Option<Vec<(&'a Law, &'a Set, f64)>> {
     let mut standing: Vec<(&Law, &Set, f64)> = layers
         .iter()
         .filter(|(_, set, _)| !layers.iter().any(|(_, other, _)| set.yields_to(other)))
@@ -427,7 +494,9 @@ fn sum_to<'a>(layers: &[(&'a Law, &'a Set, f64)], rate: f64) -> Option<Vec<(&'a 
     standing.truncate(MOST_LAYERS);
     let mut best: Option<Vec<usize>> = None;
     for choice in 1_u32..1 << standing.len() {
-        let some: Vec<usize> = (0..standing.len()).filter(|at| choice >> at & 1 == 1).collect();
+        let some: Vec<usize> = (0..standing.len())
+            .filter(|at| choice >> at & 1 == 1)
+            .collect();
         let sum: f64 = some.iter().map(|at| standing[*at].2).sum();
         let fewer = best.as_ref().is_none_or(|best| some.len() < best.len());
         if some.len() > 1 && same(sum, rate) && fewer {
@@ -439,7 +508,10 @@ fn sum_to<'a>(layers: &[(&'a Law, &'a Set, f64)], rate: f64) -> Option<Vec<(&'a 
 
 /// The measure that came these days by which a rate rose or fell by so much.
 fn step_of<'a>(sets: &[(&'a Law, &'a Set)], rate: f64, days: Span) -> Option<(&'a Law, String)> {
-    let broad = || sets.iter().filter(|(_, set)| set.is_broad && !set.rates.is_empty());
+    let broad = || {
+        sets.iter()
+            .filter(|(_, set)| set.is_broad && !set.rates.is_empty())
+    };
     let mut steps: BTreeMap<usize, (&'a Law, String)> = BTreeMap::new();
     for (law, set) in broad().filter(|(law, _)| days.widened(RECENT, 1).has(law.from)) {
         for (_, before) in broad().filter(|(_, one)| one.id != set.id && one.is_in_line_with(set)) {

@@ -31,8 +31,8 @@ impl Known {
         let norms = question.norms();
         let parties = Parties::of(norms.several("parties"));
         let state = norms.text("status").unwrap_or("held");
-        // Talks that somebody might hold one day are no meeting of a record.
-        if state == "possible" && question.dated().is_none() {
+        // Talks that somebody might hold one day, or that go on, are no meeting of a record.
+        if matches!(state, "possible" | "ongoing") && question.dated().is_none() {
             return Vec::new();
         }
         let mut found = Vec::new();
@@ -66,9 +66,19 @@ impl Known {
             if place_fits == Some(false) {
                 continue;
             }
-            if fits(question, item, state) {
+            // What an agreement covers may come later; it was made on its first day.
+            let days = match kind {
+                EventKind::Agreement => Span::day(item.days.first),
+                _ => item.days,
+            };
+            if *kind == EventKind::Agreement && question.dated().is_none() {
+                continue;
+            }
+            if fits(question, days, state) {
                 let found_here = found_here("the same parties on these days");
-                let past = question.published().is_none_or(|day| item.days.first <= day.last);
+                let past = question
+                    .published()
+                    .is_none_or(|day| item.days.first <= day.last);
                 found.push(match (state, held) {
                     ("held" | "ongoing", EventState::Cancelled) if past => {
                         found_here.but("status", state, "cancelled")
@@ -92,13 +102,11 @@ impl Known {
                 && *kind != EventKind::Agreement
             {
                 let days = Span::of(days);
-                found.push(
-                    found_here("the same persons at the same place").but(
-                        "date",
-                        days.shown(),
-                        item.days.shown(),
-                    ),
-                );
+                found.push(found_here("the same persons at the same place").but(
+                    "date",
+                    days.shown(),
+                    item.days.shown(),
+                ));
             }
         }
         found
@@ -106,11 +114,11 @@ impl Known {
 }
 
 /// Whether the day fits.
-fn fits(question: &Question<'_>, item: &Item, state: &str) -> bool {
+fn fits(question: &Question<'_>, held: Span, state: &str) -> bool {
     if let Some(days) = question.dated() {
         let days = Span::of(days);
         // A month or more names no meeting.
-        return days.length() <= RECENT && item.days.overlaps(days.widened(SLACK, SLACK));
+        return days.length() <= RECENT && held.overlaps(days.widened(SLACK, SLACK));
     }
     let Some(published) = question.published() else {
         return false;
@@ -119,7 +127,7 @@ fn fits(question: &Question<'_>, item: &Item, state: &str) -> bool {
         "planned" => published.widened(SLACK, RECENT),
         _ => published.widened(RECENT, SLACK),
     };
-    item.days.overlaps(window)
+    held.overlaps(window)
 }
 
 /// How closely an entry's parties are those that meet: 1 for the same two economies, 2 for two persons; none if not.
@@ -127,7 +135,12 @@ fn meets(parties: &Parties, item: &Item) -> Option<f64> {
     let named = parties
         .names
         .iter()
-        .filter(|(_, one)| item.parties.names.iter().any(|(_, two)| same_name(one, two)))
+        .filter(|(_, one)| {
+            item.parties
+                .names
+                .iter()
+                .any(|(_, two)| same_name(one, two))
+        })
         .count();
     let economies = parties
         .economies

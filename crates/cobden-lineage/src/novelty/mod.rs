@@ -120,6 +120,7 @@ impl Known {
     /// date = 2025-04-09
     /// [measure.us-125]
     /// sources = ["s"]
+    /// known = 2025-04-09
     /// actor = "USA"
     /// target = "CHN"
     /// instrument = "tariff"

@@ -76,7 +76,10 @@ impl Parties {
         if self.names.iter().any(named) {
             return Relation::Same;
         }
-        let side = self.economies.iter().any(|one| other.economies.contains(one));
+        let side = self
+            .economies
+            .iter()
+            .any(|one| other.economies.contains(one));
         let nothing = |one: &Self| one.economies.is_empty() && one.names.is_empty();
         match side {
             true if self.names.is_empty() && other.names.is_empty() => Relation::Same,

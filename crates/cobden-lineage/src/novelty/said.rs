@@ -42,7 +42,9 @@ fn is_for(question: &Question<'_>, body: &Body) -> bool {
     match body {
         Body::Event { kind: event, .. } => match event {
             EventKind::Call | EventKind::Meeting => false,
-            EventKind::Statement | EventKind::Accusation => kind != Kind::Event || is_soft(question),
+            EventKind::Statement | EventKind::Accusation => {
+                kind != Kind::Event || is_soft(question)
+            }
             EventKind::Agreement | EventKind::Ruling => {
                 matches!(kind, Kind::Statement | Kind::Event)
             }
@@ -77,7 +79,10 @@ fn speaker(question: &Question<'_>) -> Parties {
             }
         }
         Kind::Position => {
-            norms.several("holder").iter().for_each(|one| add(Some(one)));
+            norms
+                .several("holder")
+                .iter()
+                .for_each(|one| add(Some(one)));
             add(norms.text("holder_person"));
         }
         Kind::Measure => {
@@ -91,7 +96,10 @@ fn speaker(question: &Question<'_>) -> Parties {
             add(norms.text("who").filter(|who| *who != "article author"));
         }
         Kind::Event => add(norms.slot("who").as_deref()),
-        Kind::Meeting => norms.several("parties").iter().for_each(|one| add(Some(one))),
+        Kind::Meeting => norms
+            .several("parties")
+            .iter()
+            .for_each(|one| add(Some(one))),
         Kind::Figure => {}
     }
     parties
@@ -128,7 +136,7 @@ fn judged(
                 let told = relation == Relation::Other && overlap.is_close() && quoted;
                 let named = !speaker.names.is_empty() && !item.parties.names.is_empty();
                 let apart = sides_differ(speaker, &item.parties);
-                return (told && named && apart && when == Some(true)).then(|| {
+                return (told && named && apart && when).then(|| {
                     Found::same(at, rank, "the same words on the same day").but(
                         "speaker",
                         speaker.shown(),
@@ -137,21 +145,24 @@ fn judged(
                 });
             }
             match when {
-                Some(true) if norms.is("denies") != *denies && overlap.is_close() => {
+                true if norms.is("denies") != *denies && overlap.is_close() => {
                     let word = |denied: bool| if denied { "denied" } else { "affirmed" };
                     let found = Found::same(at, rank, "the same words of the same side");
                     Some(found.but("status", word(norms.is("denies")), word(*denies)))
                 }
-                Some(true) => same(because(relation, "on these days")),
-                _ => other_day(question, item, overlap, relation)
-                    .map(|found| Found { entry: at, rank, ..found }),
+                true => same(because(relation, "on these days")),
+                false => other_day(question, item, overlap, relation).map(|found| Found {
+                    entry: at,
+                    rank,
+                    ..found
+                }),
             }
         }
         Body::Position { to, kind } => {
             let by = relation >= Relation::Side;
             let asked = norms.several("to");
             let to_whom = asked.is_empty() || to.as_ref().is_none_or(|to| asked.contains(to));
-            if !by || !to_whom || when != Some(true) {
+            if !by || !to_whom || !when {
                 return None;
             }
             let sort = match question.proposal.kind {
@@ -159,15 +170,16 @@ fn judged(
                 _ => None,
             };
             match sort {
-                Some(sort) if !go_together(sort, *kind) => overlap.is_close().then(|| {
+                Some(sort) if oppose(sort, *kind) => overlap.is_close().then(|| {
                     let found = Found::same(at, rank, "the same words of the same side");
                     found.but("kind", sort.word(), kind.word())
                 }),
+                Some(sort) if !go_together(sort, *kind) => None,
                 _ => same(because(relation, "as a position held then")),
             }
         }
         Body::Forecast { due } => {
-            if relation < Relation::Side || when != Some(true) {
+            if relation < Relation::Side || !when {
                 return None;
             }
             let horizon = norms.text("horizon").and_then(Period::parse);
@@ -203,25 +215,27 @@ fn because(relation: Relation, how: &str) -> &'static str {
 fn sides_differ(one: &Parties, other: &Parties) -> bool {
     !one.economies.is_empty()
         && !other.economies.is_empty()
-        && !one.economies.iter().any(|code| other.economies.contains(code))
+        && !one
+            .economies
+            .iter()
+            .any(|code| other.economies.contains(code))
 }
 
-/// Whether an entry's days fit; none where the document has no day.
-fn fits(question: &Question<'_>, item: &Item) -> Option<bool> {
+/// Whether an entry's days fit; all do where the document bears no day.
+fn fits(question: &Question<'_>, item: &Item) -> bool {
     let published = question.published();
     let days = match (question.dated(), published) {
         (Some(days), _) => Span::of(days).widened(SLACK, SLACK),
         (None, Some(published)) => published.widened(RECENT, SLACK),
-        (None, None) => return None,
+        // Nothing speaks against it.
+        (None, None) => return true,
     };
-    Some(match item.body {
+    match item.body {
         // A position holds from its first day on, a forecast is repeated until it is due.
-        Body::Position { .. } => {
-            days.last >= item.days.first && days.first <= item.days.last
-        }
+        Body::Position { .. } => days.last >= item.days.first && days.first <= item.days.last,
         Body::Forecast { due } => days.last >= item.days.first && days.first <= due,
         _ => item.days.overlaps(days),
-    })
+    }
 }
 
 /// The same words of the same speaker on a day close by: one of the two days is wrong.
@@ -254,10 +268,18 @@ fn position(sort: Option<&str>) -> Option<PositionKind> {
     })
 }
 
-/// What one report calls a demand another calls a precondition, or the refusal of its opposite.
+/// Whether two sorts can be one position: what one report calls a demand another calls a precondition.
 fn go_together(one: PositionKind, other: PositionKind) -> bool {
-    let offers = |kind| kind == PositionKind::Offer;
-    let rules_out = |kind| kind == PositionKind::RedLine;
-    // Only an offer of what is ruled out says the contrary.
-    !(offers(one) && rules_out(other) || rules_out(one) && offers(other))
+    use PositionKind::{Demand, Precondition};
+    one == other
+        || matches!(
+            (one, other),
+            (Demand, Precondition) | (Precondition, Demand)
+        )
+}
+
+/// Whether one offers what the other rules out.
+fn oppose(one: PositionKind, other: PositionKind) -> bool {
+    use PositionKind::{Offer, RedLine};
+    matches!((one, other), (Offer, RedLine) | (RedLine, Offer))
 }

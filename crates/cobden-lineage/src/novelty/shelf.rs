@@ -2,9 +2,7 @@
 
 use cobden_diagnostics::Place;
 use cobden_read::Period;
-use cobden_record::{
-    Direction, Entry, EventKind, EventState, PositionKind, Record,
-};
+use cobden_record::{Direction, Entry, EventKind, EventState, PositionKind, Record};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -108,7 +106,10 @@ pub(super) enum Body {
         denies: bool,
     },
     /// A position.
-    Position { to: Option<String>, kind: PositionKind },
+    Position {
+        to: Option<String>,
+        kind: PositionKind,
+    },
     /// A forecast.
     Forecast { due: Date },
     /// A figure.
@@ -170,14 +171,12 @@ impl Shelf {
                 first: position.from.unwrap_or(entry.common.known),
                 last: position.until.unwrap_or(Date::MAX),
             };
-            let before = position.before.as_deref().unwrap_or_default();
-            let words = format!("{} {before}", position.what);
             let body = Body::Position {
                 to: position.to.clone(),
                 kind: position.kind,
             };
             let parties = Parties::of([&position.by]);
-            shelf.put(entry, "position", &words, parties, days, body);
+            shelf.put(entry, "position", &position.what, parties, days, body);
         }
         for entry in record.forecasts.values() {
             let forecast = &entry.body;
@@ -199,6 +198,12 @@ impl Shelf {
             let parties = Parties::of([&indicator.economy]);
             shelf.put(entry, "indicator", &indicator.name, parties, days, body);
         }
+        let parties = shelf.items.iter().flat_map(|item| &item.parties.names);
+        // Names of persons are written `Name, office`.
+        let names: Vec<String> = parties
+            .filter_map(|(name, _)| Some(name.split_once(',')?.0.to_owned()))
+            .collect();
+        names.iter().for_each(|name| shelf.stems.learn_name(name));
         shelf
     }
 
@@ -231,7 +236,9 @@ impl Shelf {
             days,
             words: self.stems.learn(&words),
             body,
-            cites: cites.map(|one| (one.source.clone(), one.at.clone())).collect(),
+            cites: cites
+                .map(|one| (one.source.clone(), one.at.clone()))
+                .collect(),
             title,
         });
         self.items.len() - 1
@@ -240,8 +247,12 @@ impl Shelf {
     /// Entries that were written from this very fact.
     pub(super) fn accepted_from(&self, question: &Question<'_>) -> Vec<Found> {
         let hash = question.note.hash.as_str();
-        let from = self.read.partition_point(|(other, _)| other.as_str() < hash);
-        let same = self.read[from..].iter().take_while(|(other, _)| other == hash);
+        let from = self
+            .read
+            .partition_point(|(other, _)| other.as_str() < hash);
+        let same = self.read[from..]
+            .iter()
+            .take_while(|(other, _)| other == hash);
         let sources: Vec<&str> = same.map(|(_, id)| id.as_str()).collect();
         if hash.is_empty() || sources.is_empty() {
             return Vec::new();

@@ -1,6 +1,6 @@
 //! Words compared without their endings, and weighed by how rare they are in the record.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Words that say little by themselves.
 const EMPTY: &str = " a an and are as at be been before being but by can could did do does for from had has have he her his \
@@ -15,8 +15,17 @@ const SAME: [&[&str]; 12] = [
     &["usa", "us", "america", "american", "washington"],
     &["china", "chines", "beij", "prc"],
     &["assess", "evaluat", "weigh", "study", "consider"],
-    &["talk", "negotiat", "negotiation", "consultation", "dialogu", "discussion"],
-    &["remov", "cancel", "lift", "drop", "scrap", "abolish", "revok"],
+    &[
+        "talk",
+        "negotiat",
+        "negotiation",
+        "consultation",
+        "dialogu",
+        "discussion",
+    ],
+    &[
+        "remov", "cancel", "lift", "drop", "scrap", "abolish", "revok",
+    ],
     &["exempt", "exemption", "waiv", "exclud", "exclusion"],
     &["cut", "lower", "reduc", "reduction"],
     &["rais", "increas", "hik"],
@@ -56,7 +65,9 @@ fn stem(word: &str) -> Option<String> {
         _ if word.ends_with("ed") => word.strip_suffix("ed").filter(long),
         _ if word.ends_with("ly") => word.strip_suffix("ly").filter(long),
         _ if word.ends_with("ss") || word.ends_with("us") => None,
-        _ => word.strip_suffix('s').filter(|rest| rest.chars().count() >= 3),
+        _ => word
+            .strip_suffix('s')
+            .filter(|rest| rest.chars().count() >= 3),
     }
     .unwrap_or(word);
     // `stopped` and `stop`, `lowered` and `lower`.
@@ -69,7 +80,9 @@ fn stem(word: &str) -> Option<String> {
         stem = &stem[..stem.len() - last.len_utf8()];
     }
     let stem = stem.strip_suffix(['e', 'y']).filter(long).unwrap_or(stem);
-    let same = SAME.iter().find(|row| row.contains(&stem) || row.contains(&word));
+    let same = SAME
+        .iter()
+        .find(|row| row.contains(&stem) || row.contains(&word));
     Some(same.map_or(stem, |row| row[0]).to_owned())
 }
 
@@ -79,6 +92,8 @@ pub(super) struct Stems {
     numbers: HashMap<String, u32>,
     /// In how many entries each stands.
     counts: Vec<u32>,
+    /// Those of persons' names.
+    names: HashSet<u32>,
     entries: u32,
 }
 
@@ -116,13 +131,30 @@ impl Stems {
             known.push(number);
         }
         known.sort_unstable();
-        Bag { known, strange: 0.0 }
+        Bag {
+            known,
+            strange: 0.0,
+        }
+    }
+
+    /// Remembers the words of a person's name, of which two texts on the same people share many.
+    pub(super) fn learn_name(&mut self, name: &str) {
+        for stem in stems(name) {
+            self.names.extend(self.numbers.get(&stem).copied());
+        }
     }
 
     /// The stems of a text that is no entry.
     pub(super) fn bag(&self, text: &str) -> Bag {
+        self.bag_without(text, "")
+    }
+
+    /// The stems of a text without those of another.
+    pub(super) fn bag_without(&self, text: &str, other: &str) -> Bag {
         let mut bag = Bag::default();
-        for stem in stems(text) {
+        let out = stems(other);
+        let left = stems(text).into_iter().filter(|stem| !out.contains(stem));
+        for stem in left {
             match self.numbers.get(&stem) {
                 Some(number) => bag.known.push(*number),
                 None => bag.strange += self.rarity(0),
@@ -159,8 +191,12 @@ impl Stems {
         }
         let weight: f64 = shared.iter().map(|one| self.weight(*one)).sum();
         let least = self.weigh(text).min(self.weigh(entry));
+        let is_name = |one: &&u32| self.names.contains(one);
+        let names = shared.iter().filter(is_name).count();
+        let other = shared.len() - names;
         Overlap {
-            shared: shared.len(),
+            // However many names: they are two stems at most, and none alone.
+            shared: if other > 0 { other + names.min(2) } else { 0 },
             contained: (weight / least).min(1.0),
         }
     }
@@ -184,7 +220,10 @@ mod tests {
 
     #[test]
     fn endings_and_other_words_for_the_same_fall_away() {
-        assert_eq!(stems("The US is evaluating duties"), ["assess", "tariff", "usa"]);
+        assert_eq!(
+            stems("The US is evaluating duties"),
+            ["assess", "tariff", "usa"]
+        );
         assert_eq!(
             stems("the United States evaluated a tariff"),
             ["assess", "tariff", "usa"]
