@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::claim::Claim;
 use crate::claims;
 use crate::contradiction::Contradiction;
+use crate::contradictions;
 use crate::copies::copies;
 use crate::copies::direction::Origin;
 use crate::document::{DocumentIndex, Listed};
@@ -129,7 +130,7 @@ impl Collection {
             families: copies.families,
             links: copies.links,
             claims,
-            contradictions: Vec::new(),
+            contradictions: contradictions::contradictions(&view, &grouped),
         }
     }
 }

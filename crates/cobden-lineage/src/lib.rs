@@ -12,6 +12,7 @@ mod claim;
 mod claims;
 mod collection;
 mod contradiction;
+mod contradictions;
 mod copies;
 mod days;
 mod document;
