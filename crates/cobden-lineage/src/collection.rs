@@ -1,19 +1,31 @@
 //! Documents, one after the other.
 
 use cobden_read::Reading;
-use cobden_read::layout::{Declared, Layout};
+use cobden_read::layout::{Declared, Layout, Outlets};
 use serde::Serialize;
 
 use crate::claim::Claim;
+use crate::claims;
 use crate::contradiction::Contradiction;
+use crate::contradictions;
+use crate::copies::copies;
+use crate::copies::direction::Origin;
 use crate::document::{DocumentIndex, Listed};
+use crate::fact::{Facts, intake};
 use crate::lineage::Lineage;
 use crate::link::Link;
+use crate::sketch::{self, Sketches};
+use crate::symbols::Symbols;
+use crate::view::View;
 
 /// Documents as far as they matter for comparison: sketches, notes and facts, without their texts.
 #[derive(Debug, Clone, Default)]
 pub struct Collection {
     documents: Vec<Listed>,
+    origins: Vec<Origin>,
+    sketches: Sketches,
+    facts: Facts,
+    symbols: Symbols,
 }
 
 /// How a document stands to those of a collection. In its links, claims and contradictions it has the number that it
@@ -56,16 +68,42 @@ impl Collection {
         text: &str,
         layout: &Layout,
     ) -> DocumentIndex {
-        let _ = (text, layout);
-        let document = DocumentIndex(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+        let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
+        let note = &reading.document;
+        let publisher = note
+            .publisher
+            .as_deref()
+            .map(|name| intake::usual_name(name).unwrap_or(name).to_owned());
+        let byline = note.byline.as_deref().unwrap_or("");
+        let mut origin = Origin {
+            publisher: publisher.as_deref().map(|name| self.symbols.intern(name)),
+            date: note.date,
+            official: note.source_kind.as_deref() == Some("official"),
+            ..Origin::default()
+        };
+        let in_byline = Outlets::bundled().find(byline);
+        let credited = note
+            .repeats
+            .iter()
+            .map(|name| intake::usual_name(name).unwrap_or(name))
+            .chain(in_byline.iter().map(|(_, outlet)| outlet.name.as_str()));
+        for name in credited {
+            let name = self.symbols.intern(name);
+            if origin.publisher != Some(name) && !origin.credits.contains(&name) {
+                origin.credits.push(name);
+            }
+        }
+        self.sketches.push(&sketch::prints(text, &layout.noise));
+        origin.reported = intake::take(number, reading, text, &mut self.facts, &mut self.symbols);
+        self.origins.push(origin);
         self.documents.push(Listed {
-            document,
-            name: reading.document.name.clone(),
-            publisher: reading.document.publisher.clone(),
-            date: reading.document.date,
-            title: reading.document.title.clone(),
+            document: DocumentIndex(number),
+            name: note.name.clone(),
+            publisher,
+            date: note.date,
+            title: note.title.clone(),
         });
-        document
+        DocumentIndex(number)
     }
 
     /// Compares a document with all that are there, without adding it. Takes time in proportion to their number: for many
@@ -77,9 +115,22 @@ impl Collection {
 
     /// Compares all documents with each other. More may be pushed afterwards.
     pub fn finish(&self) -> Lineage {
+        let copies = copies(&self.sketches, &self.origins, &self.symbols);
+        let view = View::new(
+            &self.documents,
+            &self.origins,
+            &self.facts,
+            &self.symbols,
+            &copies.family,
+        );
+        let mut grouped = claims::group(&view);
+        let claims = claims::claims(&view, &mut grouped);
         Lineage {
             documents: self.documents.clone(),
-            ..Lineage::default()
+            families: copies.families,
+            links: copies.links,
+            claims,
+            contradictions: contradictions::contradictions(&view, &grouped),
         }
     }
 }

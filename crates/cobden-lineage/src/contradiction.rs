@@ -39,8 +39,6 @@ pub enum Field {
     Value,
     /// Which way a figure went.
     Direction,
-    /// What came first.
-    Order,
 }
 
 /// One side of a contradiction.
@@ -48,7 +46,7 @@ pub enum Field {
 pub struct Stated {
     /// The fact.
     pub fact: FactRef,
-    /// The evidence, cut after 240 code points.
+    /// The evidence, cut after 160 code points.
     pub words: String,
     /// The value of the part that differs: `145`, `2025-05-02`, `CHN`.
     pub value: String,

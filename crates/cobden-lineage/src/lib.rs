@@ -9,12 +9,23 @@
 //! the slots and norms of what `cobden-read` read; what it misses is missed here too.
 
 mod claim;
+mod claims;
 mod collection;
 mod contradiction;
+mod contradictions;
+mod copies;
+mod days;
 mod document;
+mod fact;
 mod lineage;
 mod link;
+mod names;
 pub mod novelty;
+mod sketch;
+mod symbols;
+mod union;
+mod view;
+mod words;
 
 pub use claim::{Claim, ClaimKind, Report, Source, SourceKind};
 pub use collection::{Collection, Comparison};
