@@ -349,11 +349,7 @@ fn controls_and_suspensions_need_no_rate() {
         &[],
         json!({"action": "remove", "instrument": "tariff", "actor": "USA", "target": "CHN", "status": "requested", "requested_by": "CHN"}),
     );
-    assert_eq!(
-        judged("2025-05-02", &asked),
-        "new ",
-        "two words are too few"
-    );
+    assert_eq!(judged("2025-05-02", &asked), "known sincerity");
 }
 
 fn statement(text: &str, more: Value) -> Proposal {

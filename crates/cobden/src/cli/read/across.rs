@@ -189,13 +189,12 @@ impl Across<'_> {
             }
             wrapped(&visible(&line), "      ", self.look.width)
         };
-        let first = format!(
-            "{}: {} (confidence {:.2}): {}",
-            field(one.field),
-            one.about,
-            one.confidence,
-            one.reason
-        );
+        let what = field(one.field);
+        let about = match one.about.starts_with(what) {
+            true => one.about.clone(),
+            false => format!("{what}: {}", one.about),
+        };
+        let first = format!("{about} (confidence {:.2}): {}", one.confidence, one.reason);
         self.item(&first) + &side(&one.one) + &side(&one.other)
     }
 }
@@ -229,6 +228,5 @@ pub(crate) fn field(field: Field) -> &'static str {
         Field::Denial => "denial",
         Field::Value => "value",
         Field::Direction => "direction",
-        Field::Order => "order",
     }
 }
