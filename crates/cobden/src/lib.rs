@@ -19,6 +19,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod relations;
 pub mod simulation;
 
 pub use cobden_brief as brief;

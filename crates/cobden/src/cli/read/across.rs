@@ -83,12 +83,17 @@ impl Across<'_> {
             links, families, ..
         } = self.lineage;
         if links.is_empty() {
-            return self.heading("Who repeats whom") + "  nobody, as far as words and credits show\n";
+            return self.heading("Who repeats whom")
+                + "  nobody, as far as words and credits show\n";
         }
         let in_families: usize = families.iter().map(|family| family.members.len()).sum();
         let mut text = self.heading("Who repeats whom");
         if !families.is_empty() {
-            let many = if families.len() == 1 { "family" } else { "families" };
+            let many = if families.len() == 1 {
+                "family"
+            } else {
+                "families"
+            };
             text += &self.item(&format!(
                 "{} in {} {many} that share their text",
                 counted(in_families, "document"),
@@ -130,8 +135,9 @@ impl Across<'_> {
 
     fn claims(&self) -> String {
         let claims: Vec<&Claim> = self.lineage.claims.iter().collect();
-        let (confirmed, repeated): (Vec<&Claim>, Vec<&Claim>) =
-            claims.into_iter().partition(|claim| claim.independent() > 1);
+        let (confirmed, repeated): (Vec<&Claim>, Vec<&Claim>) = claims
+            .into_iter()
+            .partition(|claim| claim.independent() > 1);
         let mut text = self.heading("Said by sources that do not rest on each other");
         if confirmed.is_empty() {
             text += "  nothing\n";

@@ -25,6 +25,7 @@ use super::format::counted;
 use super::progress::Line;
 use super::record::day;
 use files::{Files, Next};
+pub(crate) use news::told;
 use one::{Opened, open};
 use shown::Look;
 
@@ -158,6 +159,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     if let Some(inbox) = &mut inbox {
         inbox.flush()?;
+        if !arguments.no_across && !inbox.is_related()? {
+            let progress = |done| {
+                line.show(|seconds| format!("comparing documents: {done}, {seconds:.0} s"));
+            };
+            cobden::relations::relate(inbox, progress)?;
+        }
     }
     tally.compare(&wishes, arguments.across, &mut line)?;
     drop(line);

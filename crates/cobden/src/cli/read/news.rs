@@ -13,7 +13,9 @@ pub(super) fn text(reading: &Reading, news: &[Novelty], look: Look) -> String {
     let all: Vec<(&Proposal, &Novelty)> = reading.proposals.iter().zip(news).collect();
     let of = |verdict| -> Vec<(&Proposal, &Novelty)> {
         let some = all.iter().filter(first);
-        some.filter(|one| one.1.verdict == verdict).copied().collect()
+        some.filter(|one| one.1.verdict == verdict)
+            .copied()
+            .collect()
     };
     let (differ, new, known) = (of(Verdict::Differs), of(Verdict::New), of(Verdict::Known));
     let again = all.len() - differ.len() - new.len() - known.len();
@@ -70,7 +72,12 @@ pub(crate) fn told(entry: &Match) -> String {
         .iter()
         .map(|one| format!("{} {} here, {} there", one.field, one.document, one.record))
         .collect();
-    format!("{}{place}: {}; {}", entry.id, differs.join("; "), entry.because)
+    format!(
+        "{}{place}: {}; {}",
+        entry.id,
+        differs.join("; "),
+        entry.because
+    )
 }
 
 /// At most so many characters.
