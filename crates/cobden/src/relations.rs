@@ -57,9 +57,7 @@ struct All {
 impl All {
     fn relations(&self, lineage: &Lineage) -> Vec<Relation> {
         let mut relations = Vec::new();
-        for link in &lineage.links {
-            self.link(lineage, link, &mut relations);
-        }
+        self.links(lineage, &mut relations);
         for claim in &lineage.claims {
             self.claim(lineage, claim, &mut relations);
         }
@@ -71,25 +69,46 @@ impl All {
         relations
     }
 
-    fn link(&self, lineage: &Lineage, link: &Link, relations: &mut Vec<Relation>) {
-        let share = |part: f64| match link.kind {
-            LinkKind::Credit => "cited".to_owned(),
-            _ => format!("{:.0}% shared", 100.0 * part),
-        };
-        let (source, repeater) = (name(lineage, link.source), name(lineage, link.repeater));
-        let (from, to) = match (link.decided, link.kind) {
-            (None, _) => ("shares text with", "shares text with"),
-            (_, LinkKind::Credit) => ("cites", "is cited by"),
-            (_, LinkKind::Passages) => ("has passages of", "has passages in common with the later"),
-            _ => ("repeats", "is repeated by"),
-        };
-        let sides = [
-            (link.repeater, from, source, link.of_repeater),
-            (link.source, to, repeater, link.of_source),
-        ];
-        for (document, does, other, part) in sides {
-            let remark = format!("this document {does} {other}: {}", share(part));
+    /// Of each document, whom it repeats most and by whom it is repeated.
+    fn links(&self, lineage: &Lineage, relations: &mut Vec<Relation>) {
+        let mut repeats: BTreeMap<DocumentIndex, &Link> = BTreeMap::new();
+        let mut repeated: BTreeMap<DocumentIndex, Vec<DocumentIndex>> = BTreeMap::new();
+        let mut shared: BTreeMap<DocumentIndex, Vec<DocumentIndex>> = BTreeMap::new();
+        for link in &lineage.links {
+            if link.decided.is_none() {
+                shared.entry(link.source).or_default().push(link.repeater);
+                shared.entry(link.repeater).or_default().push(link.source);
+                continue;
+            }
+            repeated.entry(link.source).or_default().push(link.repeater);
+            let most = repeats.entry(link.repeater).or_insert(link);
+            if (most.kind, -most.of_repeater) > (link.kind, -link.of_repeater) {
+                *most = link;
+            }
+        }
+        for (document, link) in repeats {
+            let source = name(lineage, link.source);
+            let remark = match link.kind {
+                LinkKind::Credit => format!("this document cites {source}"),
+                LinkKind::Passages => format!(
+                    "this document has passages of {source}: {:.0}% shared",
+                    100.0 * link.of_repeater
+                ),
+                _ => format!(
+                    "this document repeats {source}: {:.0}% shared",
+                    100.0 * link.of_repeater
+                ),
+            };
             relations.extend(self.of_document(document, remark));
+        }
+        for (documents, does) in [
+            (repeated, "is repeated or cited by"),
+            (shared, "shares text, nobody knows who first, with"),
+        ] {
+            for (document, others) in documents {
+                let remark = format!("this document {does} {}", names(lineage, &others));
+                relations.extend(self.of_document(document, remark));
+            }
         }
     }
 

@@ -268,9 +268,19 @@ fn spells(
     entry: &Entry<Measure>,
     measure: &Measure,
 ) -> Vec<Span> {
-    let Some(from) = measure.from.filter(|_| measure.status == Status::Enacted) else {
+    let Some(from) = measure.from else {
         return Vec::new();
     };
+    match measure.status {
+        Status::Enacted => {}
+        // Said to hold, and nothing is known of its end.
+        Status::Reported => {
+            let until = measure.until.and_then(|until| until.yesterday().ok());
+            let last = until.unwrap_or(Date::MAX).max(from);
+            return vec![Span { first: from, last }];
+        }
+        Status::Threatened | Status::Announced => return Vec::new(),
+    }
     let mut days: BTreeSet<Date> = BTreeSet::from([from]);
     days.extend(measure.until);
     for amendment in view.amendments() {

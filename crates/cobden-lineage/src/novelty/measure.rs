@@ -210,15 +210,23 @@ impl Known {
             || !single
             || !ask.is_stated
             || !ask.days.is_day()
-            || ask.product.is_some()
             || vague.iter().any(|word| text.contains(word))
         {
             return None;
         }
+        // On all goods, or on those that both name; of lists with several rates nobody knows which is meant.
+        let is_on = |law: &Law, set: &Set| match &ask.product {
+            None => set.is_broad,
+            Some(product) => {
+                let words = &self.shelf.items[law.entry].words;
+                let overlap = self.shelf.stems.overlap(product, words);
+                !set.is_broad && set.rates.len() == 1 && overlap.contained >= 0.6
+            }
+        };
         let begun = |days: Span| -> Vec<&(&Law, &Set)> {
-            let counts = |set: &Set| set.is_broad && set.status == Status::Enacted;
+            let counts = |set: &Set| matches!(set.status, Status::Enacted | Status::Reported);
             let some = sets.iter();
-            some.filter(|(law, set)| counts(set) && days.has(law.from))
+            some.filter(|(law, set)| counts(set) && is_on(law, set) && days.has(law.from))
                 .collect()
         };
         let mut on_day = begun(ask.days);

@@ -67,6 +67,20 @@ scope = "passenger vehicles and light trucks"
 rate = "25%"
 from = 2025-04-03
 
+[measure.us-ships]
+title = "Ships"
+sources = ["wire"]
+known = 2025-04-17
+actor = "USA"
+target = "CHN"
+instrument = "tariff"
+authority = "not-stated"
+status = "reported"
+products = "unlisted"
+scope = "cranes for harbours"
+rate = "34%"
+from = 2025-04-17
+
 [measure.us-chips]
 title = "Semiconductors"
 sources = ["wire"]
@@ -283,6 +297,20 @@ fn another_rate_on_the_same_first_day_differs() {
         &tariff("an average tariff of 134%", &when, norm(134.0)),
     );
     assert_eq!(vague, "new ");
+    let cranes = |rate: f64, date: &str| {
+        let slots = [("when", "on a day"), ("product", "harbour cranes")];
+        let norm = json!({ "rate": rate, "date": date });
+        judged(
+            "2025-05-02",
+            &tariff("a tariff on harbour cranes", &slots, norm),
+        )
+    };
+    assert_eq!(
+        cranes(54.0, "2025-04-17"),
+        "differs us-ships rate: 54% / 34%"
+    );
+    assert_eq!(cranes(34.0, "2025-04-17"), "known us-ships");
+    assert_eq!(cranes(54.0, "2025-04-25"), "new ");
     let step = judged("2025-05-02", &tariff("raised by 41", &when, norm(41.0)));
     assert_eq!(step, "known us-125");
 }
