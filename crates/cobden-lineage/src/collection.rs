@@ -8,12 +8,14 @@ use crate::claim::Claim;
 use crate::claims;
 use crate::contradiction::Contradiction;
 use crate::contradictions;
-use crate::copies::copies;
+use crate::copies;
+use crate::copies::credit;
 use crate::copies::direction::Origin;
 use crate::document::{DocumentIndex, Listed};
 use crate::fact::{Facts, intake};
 use crate::lineage::Lineage;
 use crate::link::Link;
+use crate::select;
 use crate::sketch::{self, Sketches};
 use crate::symbols::Symbols;
 use crate::view::View;
@@ -28,8 +30,7 @@ pub struct Collection {
     symbols: Symbols,
 }
 
-/// How a document stands to those of a collection. In its links, claims and contradictions it has the number that it
-/// would get if it were pushed: [`Collection::len`].
+/// How a document stands to the others of a collection.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Comparison {
     /// Documents that it repeats, or that repeat it.
@@ -106,31 +107,59 @@ impl Collection {
         DocumentIndex(number)
     }
 
-    /// Compares a document with all that are there, without adding it. Takes time in proportion to their number: for many
-    /// documents, push them and [`Collection::finish`].
-    pub fn compare(&self, reading: &Reading, text: &str) -> Comparison {
-        let _ = (reading, text);
-        Comparison::default()
+    /// Compares one document of the collection with all others: what [`Collection::finish`] says of it, found by looking
+    /// at every document once. For many documents, [`Collection::finish`] is quicker.
+    ///
+    /// An unknown document has an empty comparison.
+    pub fn compare(&self, document: DocumentIndex) -> Comparison {
+        if document.place() >= self.documents.len() {
+            return Comparison::default();
+        }
+        let (mut links, family) =
+            copies::of_one(&self.sketches, &self.origins, &self.symbols, document.0);
+        let facts = select::near(&self.view(&self.facts, &family), document.0);
+        let view = self.view(&facts, &family);
+        let mut grouped = claims::group(&view);
+        let mut claims = claims::claims(&view, &mut grouped);
+        claims.retain(|claim| {
+            claim
+                .reports
+                .iter()
+                .any(|report| report.fact.document == document)
+        });
+        credit::add(&claims, &self.origins, &self.symbols, &mut links);
+        links.retain(|link| link.source == document || link.repeater == document);
+        let mut contradictions = contradictions::contradictions(&view, &grouped);
+        contradictions.retain(|found| {
+            [&found.one, &found.other].into_iter().any(|side| {
+                side.fact.document == document || side.also.binary_search(&document).is_ok()
+            })
+        });
+        Comparison {
+            links,
+            claims,
+            contradictions,
+        }
     }
 
     /// Compares all documents with each other. More may be pushed afterwards.
     pub fn finish(&self) -> Lineage {
-        let copies = copies(&self.sketches, &self.origins, &self.symbols);
-        let view = View::new(
-            &self.documents,
-            &self.origins,
-            &self.facts,
-            &self.symbols,
-            &copies.family,
-        );
+        let mut copies = copies::copies(&self.sketches, &self.origins, &self.symbols);
+        let view = self.view(&self.facts, &copies.family);
         let mut grouped = claims::group(&view);
         let claims = claims::claims(&view, &mut grouped);
+        let contradictions = contradictions::contradictions(&view, &grouped);
+        credit::add(&claims, &self.origins, &self.symbols, &mut copies.links);
         Lineage {
             documents: self.documents.clone(),
             families: copies.families,
             links: copies.links,
             claims,
-            contradictions: contradictions::contradictions(&view, &grouped),
+            contradictions,
         }
+    }
+
+    fn view<'c>(&'c self, facts: &'c Facts, family: &'c [u32]) -> View<'c> {
+        View::new(&self.documents, &self.origins, facts, &self.symbols, family)
     }
 }

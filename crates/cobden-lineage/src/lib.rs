@@ -21,6 +21,7 @@ mod lineage;
 mod link;
 mod names;
 pub mod novelty;
+mod select;
 mod sketch;
 mod symbols;
 mod union;

@@ -10,7 +10,7 @@ use crate::words::{mix, shared};
 /// Facts of a bucket that others are compared with.
 const REPRESENTATIVES: usize = 8;
 /// Bands of two least hashes each: sets that share 0.6 of their stems meet in one with a probability of 0.83.
-const BANDS: u64 = 4;
+pub(crate) const BANDS: u64 = 4;
 /// Fewer stems say too little.
 const LEAST_STEMS: usize = 4;
 /// Share of common stems (Jaccard) at which two utterances are the same.

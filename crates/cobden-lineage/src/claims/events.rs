@@ -10,6 +10,8 @@ use crate::words::shared;
 
 /// Days between documents without a date of the fact that speak of the same thing.
 const DAYS: i32 = 3;
+/// And so many if they give the same rate.
+const WEEKS: i32 = 42;
 
 /// What must be equal for two facts to be the same claim; none if the fact says too little.
 fn parts(view: &View<'_>, fact: &Fact) -> Option<u64> {
@@ -89,12 +91,20 @@ fn together(view: &View<'_>, one: &Fact, other: &Fact) -> bool {
     }
     match one.date.apart(other.date) {
         Some(days) => days == 0,
-        // A rate between two economies is told for months; a meeting or figure without its day is not.
-        None if one.kind == Kind::Measure && one.has_value() => true,
-        None => view
-            .day(one)
-            .apart(view.day(other))
-            .is_some_and(|days| days <= DAYS),
+        None => {
+            let apart = view.day(one).apart(view.day(other));
+            // A rate between two economies is told for weeks; a meeting or figure without its day is not.
+            let longest = if one.kind == Kind::Measure && one.has_value() {
+                WEEKS
+            } else {
+                DAYS
+            };
+            match apart {
+                Some(days) => days <= longest,
+                // Without any date the same rate on the same goods must do; on all goods it may be years apart.
+                None => one.kind == Kind::Measure && one.has_value() && !goods.0.is_empty(),
+            }
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::names;
 use crate::union::Union;
 use crate::view::View;
 
-pub(crate) use alike::rows;
+pub(crate) use alike::{BANDS, rows};
 
 /// Facts put together, and pairs of facts that quote the same words of speakers who cannot be the same.
 pub(crate) struct Grouped {

@@ -4,7 +4,7 @@ use cobden_read::{Kind, fact::Action};
 
 use super::measure::same_goods;
 use super::{Found, buckets, moment, pairs};
-use crate::claims::rows;
+use crate::claims::{BANDS, rows};
 use crate::contradiction::Field;
 use crate::fact::{Fact, Marks};
 use crate::names;
@@ -14,7 +14,6 @@ use crate::words::shared;
 /// Of a denied utterance's stems so many must stand in what it denies, and the other way round for its own.
 const ALIKE: f64 = 0.6;
 const LEAST_STEMS: usize = 4;
-const BANDS: u64 = 4;
 
 pub(super) fn find(view: &View<'_>, found: &mut Vec<Found>) {
     for bucket in buckets(view, |fact| meeting(view, fact)) {

@@ -21,13 +21,19 @@ pub(crate) struct Origin {
     pub(crate) date: Option<Period>,
 }
 
+/// Whether a document appeared days after the one that should have repeated it.
+fn later_days(source: &Origin, repeater: &Origin) -> bool {
+    let (source, repeater) = (Days::of(source.date), Days::of(repeater.date));
+    source.is_known() && repeater.is_known() && source.first > repeater.last.saturating_add(1)
+}
+
 /// Why `repeater` should repeat `source`, for all that it says itself.
-fn credit(source: &Origin, repeater: &Origin, symbols: &Symbols) -> Vec<Basis> {
+pub(super) fn credit(source: &Origin, repeater: &Origin, symbols: &Symbols) -> Vec<Basis> {
     let mut basis = Vec::new();
     let Some(publisher) = source.publisher else {
         return basis;
     };
-    if repeater.publisher == Some(publisher) {
+    if repeater.publisher == Some(publisher) || later_days(source, repeater) {
         return basis;
     }
     let name = || symbols.get(publisher).to_owned();
@@ -61,19 +67,8 @@ pub(crate) fn direction(
     (of_one, of_other): (f64, f64),
     symbols: &Symbols,
 ) -> (bool, Option<Decision>, Vec<Basis>) {
-    let later_days = |source: &Origin, repeater: &Origin| {
-        let (source, repeater) = (Days::of(source.date), Days::of(repeater.date));
-        source.is_known() && repeater.is_known() && source.first > repeater.last.saturating_add(1)
-    };
-    let mut by_one = credit(one, other, symbols);
-    let mut by_other = credit(other, one, symbols);
-    // What appeared days later is not what was repeated.
-    if later_days(one, other) {
-        by_one.clear();
-    }
-    if later_days(other, one) {
-        by_other.clear();
-    }
+    let by_one = credit(one, other, symbols);
+    let by_other = credit(other, one, symbols);
     let mut basis = Vec::new();
     let mut decided = None;
     let mut one_first = true;

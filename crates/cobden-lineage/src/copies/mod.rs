@@ -1,11 +1,12 @@
 //! Copies and derived articles, by shared words.
 
+pub(crate) mod credit;
 pub(crate) mod direction;
 mod pairs;
 mod passages;
 
 use direction::{Origin, direction};
-use pairs::{Index, Overlap};
+use pairs::{Index, Overlap, overlap, scan};
 
 use crate::document::DocumentIndex;
 use crate::link::{Basis, Family, Link, LinkKind};
@@ -67,7 +68,7 @@ pub(crate) fn copies(sketches: &Sketches, origins: &[Origin], symbols: &Symbols)
         }
         let mut near: Vec<Link> = Vec::new();
         for other in index.earlier(sketches, document, &mut counts) {
-            let overlap = index.overlap(sketches, other, document);
+            let overlap = overlap(sketches, &index.frequent, other, document);
             let Some(found) = link(sketches, origins, symbols, (other, document), overlap) else {
                 continue;
             };
@@ -92,6 +93,39 @@ pub(crate) fn copies(sketches: &Sketches, origins: &[Origin], symbols: &Symbols)
         families,
         family,
     }
+}
+
+/// The links of one document with all others, and its family: for each document its least member.
+pub(crate) fn of_one(
+    sketches: &Sketches,
+    origins: &[Origin],
+    symbols: &Symbols,
+    document: u32,
+) -> (Vec<Link>, Vec<u32>) {
+    let documents = u32::try_from(origins.len()).unwrap_or(u32::MAX);
+    let mut union = Union::new(origins.len());
+    let mut links = Vec::new();
+    let (near, frequent) = scan(sketches, documents, document);
+    for other in near {
+        let pair = (other.min(document), other.max(document));
+        let overlap = overlap(sketches, &frequent, pair.0, pair.1);
+        let found = link(sketches, origins, symbols, pair, overlap);
+        if let Some(link) = found {
+            if link.kind != LinkKind::Passages {
+                union.join(other, document);
+            }
+            links.push(link);
+            if links.len() >= 8 * CLOSEST {
+                closest(&mut links);
+            }
+        }
+    }
+    closest(&mut links);
+    links.sort_by_key(|link| (link.source, link.repeater));
+    let family = (0..documents)
+        .map(|document| union.find(document))
+        .collect();
+    (links, family)
 }
 
 /// Keeps the links that share most, those that a credit decides before others.

@@ -20,7 +20,7 @@ pub(crate) struct Index {
     starts: Vec<u32>,
     /// For each document the first one with the same fingerprints in the same order.
     pub(crate) twin: Vec<u32>,
-    frequent: FxHashSet<u32>,
+    pub(crate) frequent: FxHashSet<u32>,
 }
 
 /// What two documents share.
@@ -132,31 +132,76 @@ impl Index {
         met.retain(|other| std::mem::take(&mut counts[*other as usize]) >= LEAST);
         met
     }
+}
 
-    /// How far two documents contain each other, boilerplate left out unless one of them is nothing else.
-    pub(crate) fn overlap(&self, sketches: &Sketches, one: u32, other: u32) -> Overlap {
-        let all = (set(sketches, one), set(sketches, other));
-        let rare = |set: &[u32]| -> Vec<u32> {
-            set.iter()
-                .copied()
-                .filter(|hash| !self.frequent.contains(hash))
-                .collect()
-        };
-        let (mut a, mut b) = (rare(&all.0), rare(&all.1));
-        if 2 * a.len() < all.0.len() || 2 * b.len() < all.1.len() {
-            (a, b) = all;
+/// How far two documents contain each other, frequent fingerprints left out unless one of them is nothing else.
+pub(crate) fn overlap(
+    sketches: &Sketches,
+    frequent: &FxHashSet<u32>,
+    one: u32,
+    other: u32,
+) -> Overlap {
+    let all = (set(sketches, one), set(sketches, other));
+    let rare = |set: &[u32]| -> Vec<u32> {
+        set.iter()
+            .copied()
+            .filter(|hash| !frequent.contains(hash))
+            .collect()
+    };
+    let (mut a, mut b) = (rare(&all.0), rare(&all.1));
+    if 2 * a.len() < all.0.len() || 2 * b.len() < all.1.len() {
+        (a, b) = all;
+    }
+    let shared = words::shared(&a, &b) as f64;
+    let share = |set: &[u32]| {
+        if set.is_empty() {
+            0.0
+        } else {
+            shared / set.len() as f64
         }
-        let shared = words::shared(&a, &b) as f64;
-        let share = |set: &[u32]| {
-            if set.is_empty() {
-                0.0
-            } else {
-                shared / set.len() as f64
-            }
-        };
-        Overlap {
-            of_one: share(&a),
-            of_other: share(&b),
+    };
+    Overlap {
+        of_one: share(&a),
+        of_other: share(&b),
+    }
+}
+
+/// All documents that share at least two fingerprints with one of them, in order, by looking at every one; and the
+/// fingerprints that are frequent among its own.
+pub(crate) fn scan(
+    sketches: &Sketches,
+    documents: u32,
+    document: u32,
+) -> (Vec<u32>, FxHashSet<u32>) {
+    let own: FxHashSet<u32> = sketches.hashes(document).iter().copied().collect();
+    let mut there: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut near: Vec<(u32, Vec<u32>)> = Vec::new();
+    for other in (0..documents).filter(|other| *other != document) {
+        let mut shared: Vec<u32> = sketches
+            .hashes(other)
+            .iter()
+            .copied()
+            .filter(|hash| own.contains(hash))
+            .collect();
+        shared.sort_unstable();
+        shared.dedup();
+        for hash in &shared {
+            *there.entry(*hash).or_default() += 1;
+        }
+        if shared.len() >= usize::from(LEAST) || shared.len() == own.len() && !shared.is_empty() {
+            near.push((other, shared));
         }
     }
+    let frequent: FxHashSet<u32> = there
+        .into_iter()
+        .filter(|(_, count)| *count > BOILERPLATE)
+        .map(|(hash, _)| hash)
+        .collect();
+    let often = 2 * frequent.len() > own.len();
+    let near = near
+        .into_iter()
+        .filter(|(_, shared)| often || shared.iter().any(|hash| !frequent.contains(hash)))
+        .map(|(other, _)| other)
+        .collect();
+    (near, frequent)
 }
