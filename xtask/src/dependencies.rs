@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// For every crate, the crates of the project that it may use.
-const ALLOWED: [(&str, &[&str]); 15] = [
+const ALLOWED: [(&str, &[&str]); 16] = [
     ("cobden-diagnostics", &[]),
     ("cobden-codes", &[]),
     ("cobden-document", &[]),
@@ -41,6 +41,16 @@ const ALLOWED: [(&str, &[&str]); 15] = [
         ],
     ),
     (
+        "cobden-lineage",
+        &[
+            "cobden-codes",
+            "cobden-diagnostics",
+            "cobden-read",
+            "cobden-record",
+            "cobden-schedule",
+        ],
+    ),
+    (
         "cobden-brief",
         &[
             "cobden-codes",
@@ -61,6 +71,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
             "cobden-document",
             "cobden-endpoint",
             "cobden-inbox",
+            "cobden-lineage",
             "cobden-model",
             "cobden-num",
             "cobden-read",

@@ -115,7 +115,7 @@ impl Inbox {
             match Record::load(desk.written_as(folder)) {
                 Ok((record, _)) => {
                     desk.tell(Step::Checked);
-                    desk.learn(folder, &record);
+                    desk.learn(folder, record);
                     break;
                 }
                 Err(faults) if is_only_empty(&faults) && takes_out(&left) => {

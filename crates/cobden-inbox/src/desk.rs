@@ -15,6 +15,9 @@ pub struct Desk {
     /// Whole, without links.
     folder: PathBuf,
     known: Option<Known>,
+    record: Option<Record>,
+    /// How often the record was loaded.
+    loaded: u64,
     watcher: Option<Box<dyn Fn(Step)>>,
 }
 
@@ -37,6 +40,8 @@ impl Desk {
                 given: given.to_owned(),
                 folder,
                 known: None,
+                record: None,
+                loaded: 0,
                 watcher: None,
             }),
             _ => Err(InboxError::NoRecord {
@@ -70,23 +75,36 @@ impl Desk {
         }
     }
 
-    pub(crate) fn learn(&mut self, folder: &Path, record: &Record) {
+    pub(crate) fn learn(&mut self, folder: &Path, record: Record) {
         if folder == self.folder {
-            self.known = Some(Known::of(record));
+            self.known = Some(Known::of(&record));
+            self.record = Some(record);
+            self.loaded += 1;
         }
     }
 
     pub(crate) fn forget(&mut self) {
         self.known = None;
+        self.record = None;
     }
 
-    /// What the record holds; nothing while it cannot be loaded, which the check after writing tells.
+    /// The record as it was loaded last, and how often it was loaded so far; none while it cannot be loaded, which the
+    /// check after writing tells.
+    pub fn record(&mut self) -> (Option<&Record>, u64) {
+        self.known();
+        (self.record.as_ref(), self.loaded)
+    }
+
+    /// What the record holds; nothing while it cannot be loaded.
     pub(crate) fn known(&mut self) -> &Known {
-        let (given, known) = (&self.given, &mut self.known);
-        known.get_or_insert_with(|| match Record::load(given) {
-            Ok((record, _)) => Known::of(&record),
-            Err(_) => Known::default(),
-        })
+        if self.known.is_none() {
+            self.loaded += 1;
+            self.record = Record::load(&self.given).ok().map(|(record, _)| record);
+        }
+        let record = &self.record;
+        let none = Known::default;
+        self.known
+            .get_or_insert_with(|| record.as_ref().map_or_else(none, Known::of))
     }
 
     /// The path of a file as the record's edits have it.

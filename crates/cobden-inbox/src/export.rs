@@ -71,7 +71,7 @@ impl Inbox {
     }
 
     /// All proposals of a document, in the order of its text.
-    fn all_of(&self, document: i64) -> Result<Vec<Waiting>, InboxError> {
+    pub(crate) fn all_of(&self, document: i64) -> Result<Vec<Waiting>, InboxError> {
         let sql = "SELECT id, document, state, body FROM proposals
              WHERE document = ?1 AND state IN (0, 1, 2, 3, 4) ORDER BY start, id";
         let mut query = self.db.prepare_cached(sql).map_err(|f| self.fault(f))?;

@@ -165,6 +165,7 @@ impl Inbox {
         self.db
             .execute(sql, rusqlite::params![document, note])
             .map_err(|fault| self.fault(fault))?;
+        self.unrelate()?;
         Ok(known)
     }
 

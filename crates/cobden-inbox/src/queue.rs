@@ -69,6 +69,8 @@ pub struct Filter {
     pub document: Option<i64>,
     /// Those too that only say again what another proposal of their document says.
     pub repeats: bool,
+    /// Without those for which the proposal of another document with the same text stands.
+    pub only_new: bool,
 }
 
 /// A place in the queue: behind this proposal.
@@ -277,6 +279,9 @@ fn clause(filter: &Filter) -> (String, Vec<Value>) {
     let mut values = Vec::new();
     if !filter.repeats {
         sql += " AND repeats = 0";
+    }
+    if filter.only_new {
+        sql += " AND NOT EXISTS (SELECT 1 FROM relations WHERE relations.proposal = proposals.id AND relations.twin IS NOT NULL)";
     }
     if !filter.kinds.is_empty() {
         let marks = vec!["?"; filter.kinds.len()].join(", ");

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 const APPLICATION: i32 = 0x434F_4249;
 
 /// What each version added; the version of a file is the number of steps it has taken.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     "CREATE TABLE documents (
          id INTEGER PRIMARY KEY,
          hash TEXT NOT NULL UNIQUE,
@@ -46,6 +46,16 @@ const STEPS: [&str; 2] = [
      CREATE INDEX decisions_open ON decisions (id) WHERE progress = 'intended';",
     "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
      CREATE INDEX rejected_words ON proposals (words) WHERE state = 2;",
+    "CREATE TABLE relations (
+         id INTEGER PRIMARY KEY,
+         document INTEGER NOT NULL,
+         proposal INTEGER,
+         sort INTEGER NOT NULL,
+         remark TEXT NOT NULL,
+         twin INTEGER
+     );
+     CREATE INDEX relations_of ON relations (document, proposal);
+     CREATE INDEX twins ON relations (proposal) WHERE twin IS NOT NULL;",
 ];
 
 /// The version that this program writes.

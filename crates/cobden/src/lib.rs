@@ -19,6 +19,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod relations;
 pub mod simulation;
 
 pub use cobden_brief as brief;
@@ -27,6 +28,7 @@ pub use cobden_codes as codes;
 pub use cobden_diagnostics as diagnostics;
 pub use cobden_document as document;
 pub use cobden_inbox as inbox;
+pub use cobden_lineage as lineage;
 pub use cobden_model as model;
 pub use cobden_num as num;
 pub use cobden_read as read;

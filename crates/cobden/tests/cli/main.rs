@@ -2,6 +2,7 @@
 
 mod common;
 
+mod across;
 mod elasticities;
 mod examples;
 mod read;

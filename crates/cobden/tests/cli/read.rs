@@ -52,9 +52,14 @@ fn unreadable_files_are_told_and_do_not_stop_the_others() {
         assert!(errors.contains(part), "{errors}");
     }
     let printed = text(&output.stdout);
-    let names: Vec<String> = printed
+    let lines = printed
         .lines()
-        .map(|line| serde_json::from_str::<Value>(line).expect("a line of JSON"))
+        .map(|line| serde_json::from_str::<Value>(line).expect("a line of JSON"));
+    let (documents, across): (Vec<Value>, Vec<Value>) =
+        lines.partition(|one| one.get("document").is_some());
+    assert_eq!(list(&across[0]["across"]["documents"]).len(), 2);
+    let names: Vec<String> = documents
+        .iter()
         .map(|one| word(&one["document"]["name"]).to_owned())
         .collect();
     assert_eq!(names, ["page.html", "toys.txt"]);

@@ -3,4 +3,5 @@
 mod batch;
 mod bench;
 mod faults;
+mod relations;
 mod session;

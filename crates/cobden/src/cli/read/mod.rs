@@ -1,7 +1,9 @@
 //! `cobden read`: documents in, proposed entries out.
 
+mod across;
 mod fault;
 mod files;
+mod news;
 mod one;
 mod shown;
 
@@ -9,7 +11,10 @@ use std::path::PathBuf;
 
 use cobden::diagnostics::{Diagnostic, Diagnostics, Place};
 use cobden::inbox::{Added, Inbox};
+use cobden::lineage::Collection;
+use cobden::lineage::novelty::Known;
 use cobden::read::{Kind, Period};
+use cobden::record::Record;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde_json::json;
@@ -20,6 +25,7 @@ use super::format::counted;
 use super::progress::Line;
 use super::record::day;
 use files::{Files, Next};
+pub(crate) use news::told;
 use one::{Opened, open};
 use shown::Look;
 
@@ -47,9 +53,15 @@ pub(crate) struct Arguments {
     /// Put the facts into this inbox, made where there is none, and print only how many are new
     #[arg(long, value_name = "FILE")]
     inbox: Option<PathBuf>,
-    /// Folder of the record that the inbox is for; the inbox remembers it
-    #[arg(long, value_name = "DIR", requires = "inbox")]
+    /// Folder of a record: print what each document adds to it; beside --inbox, the record that the inbox is for
+    #[arg(long, value_name = "DIR")]
     record: Option<PathBuf>,
+    /// Print only the comparison of the documents with each other
+    #[arg(long, conflicts_with_all = ["inbox", "no_across"])]
+    across: bool,
+    /// Do not compare the documents with each other
+    #[arg(long)]
+    no_across: bool,
     /// Documents read at the same time; without it, one for each processor
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -75,6 +87,8 @@ struct Wishes {
     lines: bool,
     date: Option<Period>,
     kinds: Vec<Kind>,
+    /// The record to compare with, where nothing goes to an inbox.
+    known: Option<Known>,
     look: Look,
 }
 
@@ -85,6 +99,8 @@ struct Tally {
     added: Added,
     faults: Diagnostics,
     unread: usize,
+    /// What the documents are compared by; none if they are not compared.
+    collection: Option<Collection>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -94,12 +110,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         true => Format::Json,
         false => arguments.format,
     };
+    if format == Format::Gold && (arguments.across || arguments.record.is_some()) {
+        let message = "--format gold has no place for comparisons";
+        let hint = "leave out --across and --record, or print JSON";
+        return Err(Failure::argument(message, hint));
+    }
     let wishes = Wishes {
         format,
-        printed: inbox.is_none(),
+        printed: inbox.is_none() && !arguments.across,
         lines: !files.is_one(),
         date: arguments.date.map(Period::day),
         kinds: arguments.kind.clone(),
+        known: arguments.known()?,
         look: Look::of_terminal(),
     };
     let pool = rayon::ThreadPoolBuilder::new()
@@ -111,7 +133,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         })?;
     // On a terminal that shows results, a line of progress would run into them.
     let mut line = Line::new(wishes.printed && console::Term::stdout().is_term());
-    let mut tally = Tally::default();
+    let compared = inbox.is_none() && format != Format::Gold && !arguments.no_across;
+    let mut tally = Tally {
+        collection: (compared && !files.is_one()).then(Collection::new),
+        ..Tally::default()
+    };
     let mut total = None;
     loop {
         let batch = files.batch(pool.current_num_threads());
@@ -131,15 +157,34 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             });
         }
     }
-    drop(line);
     if let Some(inbox) = &mut inbox {
         inbox.flush()?;
+        if !arguments.no_across && !inbox.is_related()? {
+            let progress = |done| {
+                line.show(|seconds| format!("comparing documents: {done}, {seconds:.0} s"));
+            };
+            cobden::relations::relate(inbox, progress)?;
+        }
     }
+    tally.compare(&wishes, arguments.across, &mut line)?;
+    drop(line);
     files.tell_skipped();
     tally.finish(arguments, files.skipped())
 }
 
 impl Arguments {
+    /// The record to compare with; one that is only for an inbox is not read.
+    fn known(&self) -> Result<Option<Known>, Failure> {
+        match (&self.record, &self.inbox) {
+            (Some(folder), None) => {
+                let (record, warnings) = Record::load(folder)?;
+                show(&warnings);
+                Ok(Some(Known::of(&record)))
+            }
+            _ => Ok(None),
+        }
+    }
+
     fn open_inbox(&self) -> Result<Option<Inbox>, Failure> {
         let Some(path) = &self.inbox else {
             return Ok(None);
@@ -168,9 +213,12 @@ impl Tally {
                 return Ok(());
             }
         };
+        if let Some(collection) = &mut self.collection {
+            collection.push_laid_out(&opened.reading, &opened.text, &opened.layout);
+        }
         if let Some(inbox) = inbox {
             self.added += inbox.add(&opened.reading, &opened.text)?;
-        } else {
+        } else if wishes.printed {
             if wishes.format == Format::Text && self.documents > 0 {
                 print("\n")?;
             }
@@ -178,6 +226,30 @@ impl Tally {
         }
         self.documents += 1;
         Ok(())
+    }
+
+    /// How the documents hang together: where there are two, or where nothing else is asked for.
+    fn compare(&mut self, wishes: &Wishes, alone: bool, line: &mut Line) -> Result<(), Failure> {
+        let Some(collection) = self.collection.take() else {
+            return match alone {
+                true => Err(Failure::argument(
+                    "one document has nothing to be compared with",
+                    "name a folder or several files; --record compares with a record",
+                )),
+                false => Ok(()),
+            };
+        };
+        if collection.len() < 2 && !alone {
+            return Ok(());
+        }
+        line.show(|seconds| format!("comparing {} documents, {seconds:.0} s", collection.len()));
+        let lineage = collection.finish();
+        match (wishes.format, alone) {
+            (Format::Json, true) => print_json(&json!({ "across": lineage })),
+            (Format::Json, false) => print(&format!("{}\n", json!({ "across": lineage }))),
+            (_, true) => print(&across::text(&lineage, wishes.look)),
+            (_, false) => print(&format!("\n{}", across::text(&lineage, wishes.look))),
+        }
     }
 
     /// The summary, and the faults of what could not be read.

@@ -3,19 +3,22 @@
 use std::io::Read as _;
 
 use cobden::document::{Document, DocumentError, Limits, Origin};
-use cobden::read::layout::Declared;
+use cobden::lineage::novelty::Novelty;
+use cobden::read::layout::{Declared, Layout};
 use cobden::read::{DocumentNote, Period, Read, Reading, gold, read};
 use serde_json::{Value, json};
 
 use super::fault::diagnostic;
 use super::files::{Input, Next};
-use super::{Format, Wishes, shown};
+use super::{Format, Wishes, news, shown};
 
 /// A document that was read.
 pub(super) struct Opened {
     pub(super) reading: Reading,
     /// Its readable text.
     pub(super) text: String,
+    /// Its parts.
+    pub(super) layout: Layout,
     /// What is printed; nothing if it goes to an inbox.
     pub(super) printed: String,
 }
@@ -67,10 +70,16 @@ pub(super) fn open(input: Input, wishes: &Wishes) -> Next<Opened> {
         }
         (wanted, format) => {
             let reading = found.written(&document.text, note);
+            let known = wishes.known.as_ref().filter(|_| wanted);
+            let news = known.map(|known| known.compare(&reading));
+            let news = news.as_deref();
             let printed = match (wanted, format) {
                 (false, _) => String::new(),
-                (true, Format::Json) => as_json(&reading, &found, &document, wishes.lines),
-                (true, _) => shown::text(&reading, wishes.look),
+                (true, Format::Json) => as_json(&reading, &found, &document, news, wishes.lines),
+                (true, _) => match news {
+                    Some(news) => news::text(&reading, news, wishes.look),
+                    None => shown::text(&reading, wishes.look),
+                },
             };
             (reading, printed)
         }
@@ -78,6 +87,7 @@ pub(super) fn open(input: Input, wishes: &Wishes) -> Next<Opened> {
     Ok(Opened {
         reading,
         text: document.text,
+        layout: found.layout,
         printed,
     })
 }
@@ -94,9 +104,21 @@ fn standard() -> Result<Document, DocumentError> {
     Document::open("standard input", bytes, &limits)
 }
 
-/// The reading as an object; of HTML and PDF, every proposal with where it stands in the file.
-fn as_json(reading: &Reading, found: &Read, document: &Document, on_one_line: bool) -> String {
+/// The reading as an object; of HTML and PDF, every proposal with where it stands in the file; where there is a record,
+/// with what that has of it.
+fn as_json(
+    reading: &Reading,
+    found: &Read,
+    document: &Document,
+    news: Option<&[Novelty]>,
+    on_one_line: bool,
+) -> String {
     let mut value = json!(reading);
+    if let (Some(news), Some(Value::Array(proposals))) = (news, value.get_mut("proposals")) {
+        for (proposal, one) in proposals.iter_mut().zip(news) {
+            proposal["record"] = json!({ "verdict": one.verdict, "entries": one.entries });
+        }
+    }
     if document.format != cobden::document::Format::Text
         && let Some(Value::Array(proposals)) = value.get_mut("proposals")
     {

@@ -16,7 +16,7 @@ const WIDEST: usize = 110;
 #[derive(Clone, Copy)]
 pub(super) struct Look {
     color: bool,
-    width: usize,
+    pub(super) width: usize,
 }
 
 impl Look {
@@ -44,11 +44,11 @@ impl Look {
         }
     }
 
-    fn strong(self, text: &str) -> String {
+    pub(super) fn strong(self, text: &str) -> String {
         self.styled(text, 1)
     }
 
-    fn dim(self, text: &str) -> String {
+    pub(super) fn dim(self, text: &str) -> String {
         self.styled(text, 2)
     }
 }
@@ -63,7 +63,7 @@ pub(super) fn text(reading: &Reading, look: Look) -> String {
     text
 }
 
-fn header(note: &DocumentNote, proposals: &[Proposal], look: Look) -> String {
+pub(super) fn header(note: &DocumentNote, proposals: &[Proposal], look: Look) -> String {
     let title = note.title.as_deref().unwrap_or("(no title found)");
     let mut text = look.strong(&wrapped(&visible(title), "", look.width));
     let publisher = note.publisher.as_deref().unwrap_or("publisher unknown");
@@ -108,7 +108,7 @@ fn counts(proposals: &[Proposal]) -> String {
     }
 }
 
-fn paragraph(proposal: &Proposal, look: Look) -> String {
+pub(super) fn paragraph(proposal: &Proposal, look: Look) -> String {
     let mut about = format!(
         "{} {}, confidence {:.2}",
         proposal.kind.name(),
@@ -200,7 +200,7 @@ fn parts(kind: Kind) -> &'static [Part] {
 }
 
 /// Who does what to whom, in a few normalised words.
-fn summary(proposal: &Proposal) -> String {
+pub(super) fn summary(proposal: &Proposal) -> String {
     let said = parts(proposal.kind)
         .iter()
         .filter_map(|(names, before, after)| {
@@ -232,7 +232,7 @@ fn plain(value: &Value) -> String {
 }
 
 /// Text wrapped between words; every line begins with `start`.
-fn wrapped(text: &str, start: &str, width: usize) -> String {
+pub(super) fn wrapped(text: &str, start: &str, width: usize) -> String {
     let room = width.saturating_sub(start.len()).max(20);
     let mut out = String::with_capacity(text.len() + 16);
     let mut column = 0;

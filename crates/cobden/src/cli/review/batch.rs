@@ -5,6 +5,7 @@ use cobden::inbox::{Acceptance, Desk, Filter, Inbox, Outcome, visible};
 use serde_json::{Value, json};
 
 use super::Arguments;
+use super::news::News;
 use crate::cli::Failure;
 use crate::cli::failure::{print, print_json};
 use crate::cli::format::counted;
@@ -48,6 +49,7 @@ pub(super) fn accept_above(
         ..filter.clone()
     };
     let mut told = Told::default();
+    let mut news = News::default();
     let mut behind = None;
     loop {
         let some = inbox.pending(&filter, behind, TOGETHER)?;
@@ -55,7 +57,16 @@ pub(super) fn accept_above(
             break;
         };
         behind = Some(last.place());
-        let ids: Vec<i64> = some.iter().map(|one| one.id).collect();
+        let mut ids: Vec<i64> = Vec::new();
+        for one in &some {
+            let is_known = arguments.only_new && {
+                let note = inbox.document(one.document)?.note;
+                news.is_known(inbox, &mut desk, one, &note)?
+            };
+            if !is_known {
+                ids.push(one.id);
+            }
+        }
         accept(inbox, &mut desk, &ids, arguments, &mut told)?;
     }
     if arguments.json {

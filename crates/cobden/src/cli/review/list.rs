@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
-use cobden::inbox::{Decision, Filter, Inbox, Verdict, Waiting, is_unseen, visible};
+use cobden::inbox::{
+    Decision, Desk, Filter, Inbox, Relation, Verdict, Waiting, is_unseen, visible,
+};
 use cobden::read::DocumentNote;
 use serde_json::{Value, json};
 
 use super::Arguments;
 use super::card::{cut, width};
+use super::news::News;
 use crate::cli::Failure;
 use crate::cli::failure::print;
 use crate::cli::format::counted;
@@ -32,6 +35,8 @@ pub(super) fn waiting(
     let mut left = limit;
     let mut behind = None;
     let mut notes = Notes::default();
+    let mut sieve = Sieve::new(inbox, arguments)?;
+    let (mut shown, mut known) = (0_u64, 0_u64);
     if arguments.json {
         out.write("[")?;
     }
@@ -42,15 +47,20 @@ pub(super) fn waiting(
         };
         for one in &some {
             let note = notes.of(inbox, one.document)?;
+            if sieve.leaves_out(inbox, one, note)? {
+                known += 1;
+                continue;
+            }
             if arguments.json {
-                let first = behind.is_none() && std::ptr::eq(one, &some[0]);
-                out.write(if first { "\n" } else { ",\n" })?;
-                out.write(&harmless(&value(one, note).to_string()))?;
+                out.write(if shown == 0 { "\n" } else { ",\n" })?;
+                let relations = inbox.relations(one)?;
+                out.write(&harmless(&value(one, note, &relations).to_string()))?;
             } else {
                 out.write(&line(one, note))?;
             }
+            shown += 1;
+            left -= 1;
         }
-        left -= some.len();
         behind = Some(last.place());
     }
     if arguments.json {
@@ -58,16 +68,50 @@ pub(super) fn waiting(
         return out.finish();
     }
     let count = inbox.count(filter)?;
-    let shown = u64::try_from(limit - left).unwrap_or(u64::MAX);
-    if count > shown {
-        out.write(&format!(
-            "and {} more (--limit, --kind, --above)\n",
-            count - shown
-        ))?;
+    let more = count.saturating_sub(shown + known);
+    if more > 0 {
+        out.write(&format!("and {more} more (--limit, --kind, --above)\n"))?;
     }
     let count = usize::try_from(count).unwrap_or(usize::MAX);
-    out.write(&format!("{} waiting\n", counted(count, "proposal")))?;
+    let known = match known {
+        0 => String::new(),
+        known => format!("; {known} of them left out: the record has them"),
+    };
+    out.write(&format!("{} waiting{known}\n", counted(count, "proposal")))?;
     out.finish()
+}
+
+/// What `--only-new` leaves out of a list: what the record has, where there is one.
+struct Sieve {
+    desk: Option<Desk>,
+    news: News,
+}
+
+impl Sieve {
+    fn new(inbox: &Inbox, arguments: &Arguments) -> Result<Self, Failure> {
+        let folder = match &arguments.record {
+            Some(given) => Some(given.clone()),
+            None => inbox.record()?,
+        };
+        let desk = match folder.filter(|_| arguments.only_new) {
+            Some(folder) => Some(Desk::open(&folder)?),
+            None => None,
+        };
+        let news = News::default();
+        Ok(Self { desk, news })
+    }
+
+    fn leaves_out(
+        &mut self,
+        inbox: &Inbox,
+        one: &Waiting,
+        note: &DocumentNote,
+    ) -> Result<bool, Failure> {
+        match &mut self.desk {
+            Some(desk) => self.news.is_known(inbox, desk, one, note),
+            None => Ok(false),
+        }
+    }
 }
 
 /// A line for one proposal.
@@ -89,12 +133,13 @@ pub(super) fn line(one: &Waiting, note: &DocumentNote) -> String {
     format!("{start}{}\n", cut(&visible(&proposal.text), room))
 }
 
-fn value(one: &Waiting, note: &DocumentNote) -> Value {
+fn value(one: &Waiting, note: &DocumentNote, relations: &[Relation]) -> Value {
     json!({
         "id": one.id,
         "state": one.state,
         "document": note,
         "proposal": one.proposal,
+        "relations": relations,
     })
 }
 

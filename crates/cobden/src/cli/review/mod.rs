@@ -5,6 +5,7 @@ mod batch;
 mod card;
 mod edit;
 mod list;
+mod news;
 mod session;
 
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use cobden::inbox::{Desk, Filter, Inbox, InboxError, Stamp};
 use cobden::read::{Kind, Period};
 
 use super::Failure;
+use super::progress::Line;
 
 /// Walk through what `cobden read` proposes, and decide what goes into the record
 ///
@@ -48,6 +50,12 @@ pub(crate) struct Arguments {
     /// Those too that only say again what another proposal of their document says
     #[arg(long)]
     repeats: bool,
+    /// Without those that the record has, and without those that another document with the same text has, which is decided once
+    #[arg(long)]
+    only_new: bool,
+    /// Do not compare the documents with each other where some were added since that was done
+    #[arg(long)]
+    no_across: bool,
 
     /// List what waits
     #[arg(long, group = "mode")]
@@ -91,6 +99,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut inbox = Inbox::open_existing(&arguments.inbox)?;
     let filter = arguments.filter(&inbox)?;
+    if arguments.shows_relations() && !inbox.is_related()? {
+        relate(&mut inbox)?;
+    }
     if arguments.list {
         list::waiting(&inbox, &filter, arguments)
     } else if arguments.history {
@@ -108,7 +119,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
+/// Compares the documents with each other, with a line of progress where that takes long.
+pub(super) fn relate(inbox: &mut Inbox) -> Result<(), Failure> {
+    let mut line = Line::new(false);
+    let progress =
+        |done| line.show(|seconds| format!("comparing documents: {done}, {seconds:.0} s"));
+    cobden::relations::relate(inbox, progress)?;
+    Ok(())
+}
+
 impl Arguments {
+    /// Whether what is asked for needs to know how the documents stand to each other.
+    fn shows_relations(&self) -> bool {
+        let decides = !self.accept.is_empty() || !self.reject.is_empty() || self.undo.is_some();
+        let filters = !decides && !self.history && !self.export;
+        !self.no_across && filters && (self.only_new || self.accept_above.is_none())
+    }
+
     fn filter(&self, inbox: &Inbox) -> Result<Filter, Failure> {
         let document = match &self.document {
             None => None,
@@ -126,6 +153,7 @@ impl Arguments {
             at_least: self.above,
             document,
             repeats: self.repeats,
+            only_new: self.only_new,
         })
     }
 

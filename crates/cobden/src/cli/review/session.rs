@@ -9,6 +9,7 @@ use cobden::read::Period;
 use super::Arguments;
 use super::ask::{Ask, say};
 use super::card::{Card, Look};
+use super::news::News;
 use super::{edit, list};
 use crate::cli::Failure;
 use crate::cli::format::counted;
@@ -46,6 +47,10 @@ struct Session<'a> {
     left: u64,
     accepted: usize,
     rejected: usize,
+    /// What the record has of the facts.
+    news: News,
+    /// Left out because the record has them.
+    known: usize,
 }
 
 pub(super) fn walk(
@@ -66,6 +71,8 @@ pub(super) fn walk(
         left,
         accepted: 0,
         rejected: 0,
+        news: News::default(),
+        known: 0,
     };
     session.run()
 }
@@ -87,6 +94,12 @@ impl Session<'_> {
             let Some(of) = &document else {
                 break;
             };
+            if self.arguments.only_new && self.is_known(&waiting, of)? {
+                self.behind = Some(waiting.place());
+                self.known += 1;
+                seen += 1;
+                continue;
+            }
             self.show(&waiting, of, (seen + 1, self.left.max(seen + 1)), around)?;
             around = match self.question(&waiting, around)? {
                 Turn::Again { around } => {
@@ -121,7 +134,11 @@ impl Session<'_> {
         around: usize,
     ) -> Result<(), Failure> {
         let (draft, source) = self.draft(waiting)?;
-        let remarks = self.remarks(waiting)?;
+        let mut remarks = self.remarks(waiting)?;
+        remarks.extend(
+            self.news
+                .remark(self.inbox, &mut self.desk, waiting, &document.note)?,
+        );
         let card = Card {
             waiting,
             document,
@@ -132,6 +149,11 @@ impl Session<'_> {
             remarks: &remarks,
         };
         say(&card.text(Look::of_terminal()))
+    }
+
+    fn is_known(&mut self, waiting: &Waiting, document: &Document) -> Result<bool, Failure> {
+        let (inbox, desk) = (&*self.inbox, &mut self.desk);
+        self.news.is_known(inbox, desk, waiting, &document.note)
     }
 
     fn draft(&mut self, waiting: &Waiting) -> Result<(Draft, Option<Draft>), Failure> {
@@ -159,6 +181,9 @@ impl Session<'_> {
             remarks.push(format!(
                 "the same was accepted from another document as {entry} (proposal {other}): perhaps cite this document there"
             ));
+        }
+        for relation in self.inbox.relations(waiting)? {
+            remarks.push(relation.remark);
         }
         if let Some(other) = self.inbox.rejected_like(&waiting.proposal)? {
             let decision = self.inbox.last_in_force(Some(other))?;
@@ -387,8 +412,12 @@ impl Session<'_> {
     fn farewell(&mut self) -> Result<(), Failure> {
         let left = self.inbox.count(&self.filter)?;
         let left = usize::try_from(left).unwrap_or(usize::MAX);
+        let known = match self.known {
+            0 => String::new(),
+            known => format!("; {known} left out: the record has them"),
+        };
         say(&format!(
-            "\n{} accepted, {} rejected, {} waiting\n",
+            "\n{} accepted, {} rejected, {} waiting{known}\n",
             self.accepted,
             self.rejected,
             counted(left, "proposal"),
