@@ -93,14 +93,14 @@ impl Index {
         &part[from..to]
     }
 
-    /// Documents before `document` that share at least two fingerprints with it, in order. `counts` is all zero, as long as
-    /// there are documents, before and after.
+    /// Documents before `document` that share at least two fingerprints with it, with their number. `counts` is all zero,
+    /// as long as there are documents, before and after.
     pub(crate) fn earlier(
         &self,
         sketches: &Sketches,
         document: u32,
         counts: &mut [u16],
-    ) -> Vec<u32> {
+    ) -> Vec<(u32, u16)> {
         let mut met = Vec::new();
         let hashes = set(sketches, document);
         let often = hashes
@@ -128,9 +128,10 @@ impl Index {
                 *count = count.saturating_add(1);
             }
         }
-        met.sort_unstable();
-        met.retain(|other| std::mem::take(&mut counts[*other as usize]) >= LEAST);
-        met
+        met.into_iter()
+            .map(|other| (other, std::mem::take(&mut counts[other as usize])))
+            .filter(|(_, count)| *count >= LEAST)
+            .collect()
     }
 }
 
@@ -172,7 +173,7 @@ pub(crate) fn scan(
     sketches: &Sketches,
     documents: u32,
     document: u32,
-) -> (Vec<u32>, FxHashSet<u32>) {
+) -> (Vec<(u32, u16)>, FxHashSet<u32>) {
     let own: FxHashSet<u32> = sketches.hashes(document).iter().copied().collect();
     let mut there: FxHashMap<u32, usize> = FxHashMap::default();
     let mut near: Vec<(u32, Vec<u32>)> = Vec::new();
@@ -201,7 +202,7 @@ pub(crate) fn scan(
     let near = near
         .into_iter()
         .filter(|(_, shared)| often || shared.iter().any(|hash| !frequent.contains(hash)))
-        .map(|(other, _)| other)
+        .map(|(other, shared)| (other, u16::try_from(shared.len()).unwrap_or(u16::MAX)))
         .collect();
     (near, frequent)
 }

@@ -12,7 +12,7 @@ use crate::symbols::{Symbol, Symbols};
 use crate::words;
 
 /// Code points of the evidence that are kept.
-const KEPT: usize = 160;
+const KEPT: usize = 140;
 /// Code points before the evidence that are looked through for "an additional", "up to".
 const BEFORE: usize = 24;
 /// Words in the runs by which quotations are found, and how many runs make a window.
@@ -253,9 +253,28 @@ fn speaker(proposal: &Proposal, symbols: &mut Symbols) -> Said {
 /// Whether a name is that of an office rather than of a person.
 fn is_office(name: &str) -> bool {
     const WORDS: [&str; 22] = [
-        "government", "ministry", "ministries", "department", "treasury", "office", "council",
-        "commission", "house", "committee", "administration", "agency", "bureau", "customs",
-        "embassy", "bank", "union", "association", "spokesperson", "officials", "chamber", "party",
+        "government",
+        "ministry",
+        "ministries",
+        "department",
+        "treasury",
+        "office",
+        "council",
+        "commission",
+        "house",
+        "committee",
+        "administration",
+        "agency",
+        "bureau",
+        "customs",
+        "embassy",
+        "bank",
+        "union",
+        "association",
+        "spokesperson",
+        "officials",
+        "chamber",
+        "party",
     ];
     name.split(|c: char| !c.is_alphanumeric())
         .any(|word| WORDS.iter().any(|office| word.eq_ignore_ascii_case(office)))
