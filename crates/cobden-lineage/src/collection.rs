@@ -94,7 +94,8 @@ impl Collection {
                 origin.credits.push(name);
             }
         }
-        self.sketches.push(&sketch::prints(text, &layout.noise));
+        let (prints, whole) = sketch::prints(text, &layout.noise);
+        self.sketches.push(&prints, whole);
         origin.reported = intake::take(number, reading, text, &mut self.facts, &mut self.symbols);
         self.origins.push(origin);
         self.documents.push(Listed {

@@ -35,13 +35,15 @@ pub(crate) struct Copies {
     pub(crate) family: Vec<u32>,
 }
 
-fn kind(overlap: Overlap, words: usize) -> LinkKind {
+fn kind(overlap: Overlap, words: usize, twins: bool) -> LinkKind {
     let (less, more) = if overlap.of_one < overlap.of_other {
         (overlap.of_one, overlap.of_other)
     } else {
         (overlap.of_other, overlap.of_one)
     };
-    if words < LEAST_WORDS && less < 1.0 {
+    if twins {
+        LinkKind::Copy
+    } else if words < LEAST_WORDS {
         LinkKind::Passages
     } else if less >= MOST {
         LinkKind::Copy
@@ -172,7 +174,8 @@ impl Pairs<'_> {
     fn link(&self, (one, other): (u32, u32), overlap: Overlap) -> Option<Link> {
         let mut shared = passages::passages(self.sketches, one, other);
         let total: usize = shared.iter().map(|passage| passage.words).sum();
-        let kind = kind(overlap, total);
+        let twins = self.sketches.whole(one) == self.sketches.whole(other);
+        let kind = kind(overlap, total, twins);
         // A text of one fingerprint has no passage, and can be a copy all the same.
         if shared.is_empty() && kind != LinkKind::Copy {
             return None;

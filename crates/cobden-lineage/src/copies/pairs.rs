@@ -14,11 +14,11 @@ const LEAST: u16 = 2;
 
 /// Fingerprints and the documents that have them.
 pub(crate) struct Index {
-    /// Fingerprint above, document below, sorted; of documents with the same fingerprints only the first is here.
+    /// Fingerprint above, document below, sorted; of documents with the same words only the first is here.
     entries: Vec<u64>,
     /// First entry of every leading 16 bits.
     starts: Vec<u32>,
-    /// For each document the first one with the same fingerprints in the same order.
+    /// For each document the first one with the same words in the same order.
     pub(crate) twin: Vec<u32>,
     pub(crate) frequent: FxHashSet<u32>,
 }
@@ -47,10 +47,7 @@ impl Index {
         let mut entries = Vec::with_capacity(sketches.len());
         for document in 0..documents {
             let hashes = sketches.hashes(document);
-            let signature = hashes.iter().fold(hashes.len() as u64, |sum, hash| {
-                words::mix(sum ^ u64::from(*hash))
-            });
-            let first = *seen.entry(signature).or_insert(document);
+            let first = *seen.entry(sketches.whole(document)).or_insert(document);
             // Texts too short for a fingerprint are nobody's twins.
             let first = if hashes.is_empty() { document } else { first };
             twin.push(first);

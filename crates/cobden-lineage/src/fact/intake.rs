@@ -320,7 +320,7 @@ fn quoted(content: &str, mode: &str) -> Vec<u32> {
 
 /// Stems of goods, without words that hold for all of them.
 fn product(words: &str) -> Vec<u32> {
-    const ALL: [&str; 30] = [
+    const ALL: [&str; 48] = [
         "good",
         "product",
         "import",
@@ -332,12 +332,17 @@ fn product(words: &str) -> Vec<u32> {
         "trillion",
         "chines",
         "china",
+        "chinas",
         "american",
+        "america",
         "us",
         "u",
         "united",
         "stat",
         "european",
+        "europ",
+        "eu",
+        "union",
         "foreign",
         "certain",
         "variou",
@@ -351,6 +356,19 @@ fn product(words: &str) -> Vec<u32> {
         "remain",
         "british",
         "japanes",
+        "japan",
+        "indian",
+        "india",
+        "canadian",
+        "canada",
+        "mexican",
+        "mexico",
+        "korean",
+        "brazilian",
+        "russian",
+        "purchas",
+        "trad",
+        "due",
     ];
     let mut set = Vec::new();
     words::stems(words, |stem| {
