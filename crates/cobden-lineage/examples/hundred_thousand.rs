@@ -10,6 +10,12 @@ use cobden_lineage::Collection;
 use cobden_read::layout::Declared;
 use cobden_read::{DocumentNote, Period};
 
+/// With these the plain words are as many as a newspaper uses, so that runs of five seldom meet by chance.
+const ENDINGS: [&str; 24] = [
+    "", "s", "wise", "less", "ful", "ness", "ship", "er", "ern", "like", "let", "ling", "dom",
+    "hood", "ward", "some", "fold", "most", "yard", "side", "land", "house", "work", "time",
+];
+
 struct Random(u64);
 
 impl Random {
@@ -65,7 +71,7 @@ fn sentence(random: &mut Random) -> String {
     let plain = |random: &mut Random| {
         let count = 8 + random.below(16);
         (0..count)
-            .map(|_| random.pick(&PLAIN))
+            .map(|_| format!("{}{}", random.pick(&PLAIN), random.pick(&ENDINGS)))
             .collect::<Vec<_>>()
             .join(" ")
     };

@@ -140,9 +140,12 @@ impl Pairs<'_> {
             (Reverse(credited), Reverse(*count), *other)
         });
         let mut links = Vec::new();
-        for (other, _) in near {
+        let size = |document: u32| self.sketches.hashes(document).len();
+        for (other, count) in near {
             let listed = links.len() < CLOSEST;
-            if !listed && union.find(other) == union.find(document) {
+            // Further documents matter only for the family, and only if they share enough.
+            let least = MUCH * size(other).min(size(document)) as f64 / 2.0;
+            if !listed && (f64::from(count) < least || union.find(other) == union.find(document)) {
                 continue;
             }
             let pair = (other.min(document), other.max(document));
