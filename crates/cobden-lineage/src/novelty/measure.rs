@@ -257,17 +257,19 @@ impl Known {
             };
             let (shared, rank) = self.shared(ask, law);
             let begins = ask.is_stated && ask.begins(law);
-            let named = ask.product.as_ref().is_some_and(|product| {
+            let on_goods = ask.product.as_ref().map(|product| {
                 let words = &self.shelf.items[law.entry].words;
                 let overlap = self.shelf.stems.overlap(product, words);
-                overlap.shared >= 1 && overlap.contained >= 0.4
+                (overlap.shared, overlap.contained)
             });
+            let (goods, contained) = on_goods.unwrap_or_default();
+            let named = goods >= 1 && contained >= 0.4;
             let aimed = || {
                 let mut targets = ask.targets.iter();
                 targets.any(|one| law.is_aimed_at(one, ask.days.last))
             };
             let fits = match (ask.is_stated, named) {
-                (true, true) => begins || set.holds(ask.days),
+                (true, true) => begins || contained >= 0.6 && set.holds(ask.days),
                 // Without goods and rate only a day tells one step from another.
                 (true, false) => {
                     let short = ask.days.length() <= 3 && ask.product.is_none();
