@@ -264,16 +264,12 @@ impl Known {
             });
             let (goods, contained) = on_goods.unwrap_or_default();
             let named = goods >= 1 && contained >= 0.4;
-            let aimed = || {
-                let mut targets = ask.targets.iter();
-                targets.any(|one| law.is_aimed_at(one, ask.days.last))
-            };
             let fits = match (ask.is_stated, named) {
                 (true, true) => begins || contained >= 0.6 && set.holds(ask.days),
                 // Without goods and rate only a day tells one step from another.
                 (true, false) => {
                     let short = ask.days.length() <= 3 && ask.product.is_none();
-                    begins && short && (set.is_broad || aimed())
+                    begins && short && (set.is_broad || ask.aims(law))
                 }
                 (false, true) => ask.is_there(law, set) && shared >= 2,
                 (false, false) => {
@@ -384,8 +380,8 @@ impl Known {
                 let overlap = self.shelf.stems.overlap(product, words);
                 overlap.shared >= 1 && overlap.contained >= 0.4
             }
-            // Goods are not named: only what began on that very day.
-            None => ask.is_stated && ask.begins(law),
+            // Goods are not named: only what began on that very day, against the very economy.
+            None => ask.is_stated && ask.days.length() <= 3 && ask.begins(law) && ask.aims(law),
         }
     }
 }
@@ -398,6 +394,12 @@ impl Ask<'_> {
                 .targets
                 .iter()
                 .any(|one| law.is_against(one, self.days.last))
+    }
+
+    /// Whether a law names one of those whom the document names.
+    fn aims(&self, law: &Law) -> bool {
+        let mut targets = self.targets.iter();
+        targets.any(|one| law.is_aimed_at(one, self.days.last))
     }
 
     /// The days on which what the document says should hold.
