@@ -85,6 +85,8 @@ pub(super) fn quotations(view: &View<'_>, union: &mut Union) -> Vec<(u32, u32)> 
     }
     apart.sort_unstable();
     apart.dedup();
+    // A third quotation may have shown that the two are of the same speaker.
+    apart.retain(|(one, other)| union.find(*one) != union.find(*other));
     apart
 }
 

@@ -20,6 +20,8 @@ const MOST: f64 = 0.6;
 const MUCH: f64 = 0.2;
 /// So many words at least must be shared for that.
 const MUCH_WORDS: usize = 40;
+/// Two documents that share fewer words are no copies, however short they are: a sentence is often written twice.
+const LEAST_WORDS: usize = 20;
 /// Links of a document to earlier ones that are listed: those that share most.
 const CLOSEST: usize = 12;
 
@@ -36,7 +38,9 @@ fn kind(overlap: Overlap, words: usize) -> LinkKind {
     } else {
         (overlap.of_other, overlap.of_one)
     };
-    if less >= MOST {
+    if words < LEAST_WORDS && less < 1.0 {
+        LinkKind::Passages
+    } else if less >= MOST {
         LinkKind::Copy
     } else if more >= MOST {
         LinkKind::Excerpt

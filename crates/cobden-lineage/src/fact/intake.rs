@@ -226,24 +226,14 @@ fn speaker(proposal: &Proposal, symbols: &mut Symbols) -> Said {
         .any(|word| shown.eq_ignore_ascii_case(word));
     marks.set(Marks::PRONOUN, pronoun);
     let attribution = string(norm, "attribution");
-    let office = [
-        "Government",
-        "Ministry",
-        "Department",
-        "Office",
-        "State Council",
-        "Commission",
-        "White House",
-    ]
-    .iter()
-    .any(|word| name.contains(word));
+    let office = is_office(name) || is_office(&shown) || starts_with_article(&shown);
     marks.set(
         Marks::OFFICIAL,
         office || matches!(attribution, "official_statement" | "state_media"),
     );
     marks.set(
         Marks::PERSON,
-        !office && attribution != "other_outlet" && name.contains(' '),
+        !office && matches!(attribution, "on_record" | "analyst") && name.contains(' '),
     );
     marks.set(Marks::ANONYMOUS, attribution == "anonymous");
     let outlet = strings(norm.get("chain"))
@@ -258,6 +248,24 @@ fn speaker(proposal: &Proposal, symbols: &mut Symbols) -> Said {
         marks,
         date: period(norm, "date"),
     }
+}
+
+/// Whether a name is that of an office rather than of a person.
+fn is_office(name: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "government", "ministry", "ministries", "department", "treasury", "office", "council",
+        "commission", "house", "committee", "administration", "agency", "bureau", "customs",
+        "embassy", "bank", "union", "association", "spokesperson", "officials", "chamber", "party",
+    ];
+    name.split(|c: char| !c.is_alphanumeric())
+        .any(|word| WORDS.iter().any(|office| word.eq_ignore_ascii_case(office)))
+}
+
+fn starts_with_article(shown: &str) -> bool {
+    shown
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| word.eq_ignore_ascii_case("the"))
 }
 
 /// Fingerprints of the words between quotation marks: all of them if the statement is given word for word.
