@@ -253,9 +253,28 @@ fn speaker(proposal: &Proposal, symbols: &mut Symbols) -> Said {
 /// Whether a name is that of an office rather than of a person.
 fn is_office(name: &str) -> bool {
     const WORDS: [&str; 22] = [
-        "government", "ministry", "ministries", "department", "treasury", "office", "council",
-        "commission", "house", "committee", "administration", "agency", "bureau", "customs",
-        "embassy", "bank", "union", "association", "spokesperson", "officials", "chamber", "party",
+        "government",
+        "ministry",
+        "ministries",
+        "department",
+        "treasury",
+        "office",
+        "council",
+        "commission",
+        "house",
+        "committee",
+        "administration",
+        "agency",
+        "bureau",
+        "customs",
+        "embassy",
+        "bank",
+        "union",
+        "association",
+        "spokesperson",
+        "officials",
+        "chamber",
+        "party",
     ];
     name.split(|c: char| !c.is_alphanumeric())
         .any(|word| WORDS.iter().any(|office| word.eq_ignore_ascii_case(office)))
