@@ -94,7 +94,8 @@ impl Collection {
                 origin.credits.push(name);
             }
         }
-        self.sketches.push(&sketch::prints(text, &layout.noise));
+        let (prints, whole) = sketch::prints(text, &layout.noise);
+        self.sketches.push(&prints, whole);
         origin.reported = intake::take(number, reading, text, &mut self.facts, &mut self.symbols);
         self.origins.push(origin);
         self.documents.push(Listed {
@@ -118,7 +119,8 @@ impl Collection {
         let (mut links, family) =
             copies::of_one(&self.sketches, &self.origins, &self.symbols, document.0);
         let facts = select::near(&self.view(&self.facts, &family), document.0);
-        let view = self.view(&facts, &family);
+        let mut view = self.view(&facts, &family);
+        view.focus = Some(document.0);
         let mut grouped = claims::group(&view);
         let mut claims = claims::claims(&view, &mut grouped);
         claims.retain(|claim| {

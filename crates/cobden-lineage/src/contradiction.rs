@@ -46,7 +46,7 @@ pub enum Field {
 pub struct Stated {
     /// The fact.
     pub fact: FactRef,
-    /// The evidence, cut after 160 code points.
+    /// The evidence, cut after 140 code points.
     pub words: String,
     /// The value of the part that differs: `145`, `2025-05-02`, `CHN`.
     pub value: String,

@@ -32,7 +32,7 @@ pub struct Link {
 
 impl Link {
     /// So many passages are listed; `words` counts all.
-    pub const MOST_PASSAGES: usize = 40;
+    pub const MOST_PASSAGES: usize = 20;
 }
 
 /// How much of another document a document repeats.

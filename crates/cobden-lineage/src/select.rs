@@ -4,8 +4,12 @@ use cobden_read::Kind;
 use rustc_hash::FxHashSet;
 
 use crate::claims::{BANDS, rows};
+use crate::days::Days;
 use crate::fact::{Fact, Facts};
 use crate::view::{View, key, key_of};
+
+/// Measures, meetings and figures of documents further apart than this are not looked at.
+const DAYS: i32 = 60;
 
 /// Under which keys a fact may meet others: wider than what makes a claim or a contradiction.
 fn keys(view: &View<'_>, fact: &Fact, mut each: impl FnMut(u64)) {
@@ -46,9 +50,14 @@ pub(crate) fn near(view: &View<'_>, document: u32) -> Facts {
         });
     }
     let mut near = Facts::default();
+    let published = Days::of(view.origins[document as usize].date);
     for fact in &view.facts.all {
         let mut meets = fact.document == document;
-        if !meets {
+        let timely = matches!(fact.kind, Kind::Statement | Kind::Position | Kind::Forecast)
+            || published
+                .apart(view.published(fact))
+                .is_none_or(|days| days <= DAYS);
+        if !meets && timely {
             keys(view, fact, |key| meets |= wanted.contains(&key));
         }
         if meets {

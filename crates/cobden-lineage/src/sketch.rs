@@ -30,6 +30,8 @@ pub(crate) struct Sketches {
     length: Vec<u16>,
     /// First fingerprint of each document, and one past the last.
     first: Vec<u32>,
+    /// Hash of all words of each document.
+    whole: Vec<u64>,
 }
 
 impl Default for Sketches {
@@ -40,15 +42,19 @@ impl Default for Sketches {
             start: Vec::new(),
             length: Vec::new(),
             first: vec![0],
+            whole: Vec::new(),
         }
     }
 }
 
-/// The fingerprints of a text.
-pub(crate) fn prints(text: &str, noise: &[Span]) -> Vec<Print> {
+/// The fingerprints of a text, and the hash of all its words.
+pub(crate) fn prints(text: &str, noise: &[Span]) -> (Vec<Print>, u64) {
     let words = words::words(text, noise);
+    let whole = words
+        .iter()
+        .fold(words.len() as u64, |sum, word| words::mix(sum ^ word.hash));
     let hashes: Vec<u32> = words::grams(&words, RUN).collect();
-    words::winnow(&hashes, WINDOW)
+    let prints = words::winnow(&hashes, WINDOW)
         .into_iter()
         .map(|at| Print {
             hash: hashes[at],
@@ -56,12 +62,14 @@ pub(crate) fn prints(text: &str, noise: &[Span]) -> Vec<Print> {
             start: words[at].start,
             length: u16::try_from(words[at + RUN - 1].end - words[at].start).unwrap_or(u16::MAX),
         })
-        .collect()
+        .collect();
+    (prints, whole)
 }
 
 impl Sketches {
     /// Adds a document.
-    pub(crate) fn push(&mut self, prints: &[Print]) {
+    pub(crate) fn push(&mut self, prints: &[Print], whole: u64) {
+        self.whole.push(whole);
         for print in prints {
             self.hash.push(print.hash);
             self.word.push(print.word);
@@ -70,6 +78,11 @@ impl Sketches {
         }
         self.first
             .push(u32::try_from(self.hash.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Hash of all words of a document.
+    pub(crate) fn whole(&self, document: u32) -> u64 {
+        self.whole[document as usize]
     }
 
     /// How many fingerprints there are.

@@ -20,6 +20,8 @@ pub(crate) struct View<'c> {
     pub(crate) family: &'c [u32],
     /// On whose side a person stands, as the documents have it: by name.
     sides: FxHashMap<Symbol, Symbol>,
+    /// The only document that matters, if only one does.
+    pub(crate) focus: Option<u32>,
 }
 
 impl<'c> View<'c> {
@@ -52,7 +54,14 @@ impl<'c> View<'c> {
             symbols,
             family,
             sides,
+            focus: None,
         }
+    }
+
+    /// Whether a fact is one of those that matter.
+    pub(crate) fn in_focus(&self, number: u32) -> bool {
+        self.focus
+            .is_none_or(|document| self.fact(number).document == document)
     }
 
     pub(crate) fn fact(&self, number: u32) -> &'c Fact {

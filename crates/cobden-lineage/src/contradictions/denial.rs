@@ -3,7 +3,7 @@
 use cobden_read::{Kind, fact::Action};
 
 use super::measure::same_goods;
-use super::{Found, buckets, moment, pairs};
+use super::{Found, Merged, buckets, moment, pairs};
 use crate::claims::{BANDS, rows};
 use crate::contradiction::Field;
 use crate::fact::{Fact, Marks};
@@ -15,7 +15,7 @@ use crate::words::shared;
 const ALIKE: f64 = 0.6;
 const LEAST_STEMS: usize = 4;
 
-pub(super) fn find(view: &View<'_>, found: &mut Vec<Found>) {
+pub(super) fn find(view: &View<'_>, found: &mut Merged) {
     for bucket in buckets(view, |fact| meeting(view, fact)) {
         against(view, &bucket, found, |fact| fact.marks.has(Marks::DENIED));
     }
@@ -64,12 +64,7 @@ fn measure(view: &View<'_>, fact: &Fact) -> Option<u64> {
     })
 }
 
-fn against(
-    view: &View<'_>,
-    bucket: &[u32],
-    found: &mut Vec<Found>,
-    denied: impl Fn(&Fact) -> bool,
-) {
+fn against(view: &View<'_>, bucket: &[u32], found: &mut Merged, denied: impl Fn(&Fact) -> bool) {
     if !bucket.iter().any(|fact| denied(view.fact(*fact))) {
         return;
     }
@@ -108,20 +103,23 @@ fn against(
             "" => "the other document".to_owned(),
             name => name.to_owned(),
         };
-        found.push(Found {
-            field: Field::Denial,
-            one,
-            other,
-            values: (value(a), value(b)),
-            about: names::about(view, yes),
-            reason: format!("{by} says that it is not so; {when}"),
-            sure: sure * 0.8,
-        });
+        found.push(
+            view,
+            Found {
+                field: Field::Denial,
+                one,
+                other,
+                values: (value(a), value(b)),
+                about: names::about(view, yes),
+                reason: format!("{by} says that it is not so; {when}"),
+                sure: sure * 0.8,
+            },
+        );
     });
 }
 
 /// What somebody denies in much the same words as another says it.
-fn utterances(view: &View<'_>, found: &mut Vec<Found>) {
+fn utterances(view: &View<'_>, found: &mut Merged) {
     let is_denial = |fact: &Fact| {
         fact.kind == Kind::Statement
             && fact.marks.has(Marks::DENIED)
@@ -168,18 +166,21 @@ fn utterances(view: &View<'_>, found: &mut Vec<Found>) {
                     .to_owned()
                 };
                 let no = if is_denial(a) { a } else { b };
-                found.push(Found {
-                    field: Field::Denial,
-                    one,
-                    other,
-                    values: (value(a), value(b)),
-                    about: names::about(view, no),
-                    reason: format!(
-                        "{} denies what the other says in the same words; {when}",
-                        names::about(view, no)
-                    ),
-                    sure: sure * 0.8,
-                });
+                found.push(
+                    view,
+                    Found {
+                        field: Field::Denial,
+                        one,
+                        other,
+                        values: (value(a), value(b)),
+                        about: names::about(view, no),
+                        reason: format!(
+                            "{} denies what the other says in the same words; {when}",
+                            names::about(view, no)
+                        ),
+                        sure: sure * 0.8,
+                    },
+                );
             });
         }
     }

@@ -3,7 +3,7 @@
 use cobden_read::Kind;
 use rustc_hash::FxHashSet;
 
-use super::{Found, buckets, pairs, same_value};
+use super::{Found, Merged, buckets, pairs, same_value};
 use crate::contradiction::Field;
 use crate::fact::{Fact, Marks};
 use crate::names;
@@ -37,7 +37,7 @@ fn indicator(view: &View<'_>, fact: &Fact) -> Option<u64> {
     ]))
 }
 
-pub(super) fn find(view: &View<'_>, found: &mut Vec<Found>) {
+pub(super) fn find(view: &View<'_>, found: &mut Merged) {
     for bucket in buckets(view, |fact| indicator(view, fact)) {
         let told: FxHashSet<(u32, u32)> = bucket
             .iter()
@@ -71,18 +71,21 @@ pub(super) fn find(view: &View<'_>, found: &mut Vec<Found>) {
             } else {
                 (way(a), way(b))
             };
-            found.push(Found {
-                field,
-                one,
-                other,
-                about: names::figure(view, a),
-                reason: format!(
-                    "the same figure over the same time is {} and {}",
-                    values.0, values.1
-                ),
-                values,
-                sure: 0.8,
-            });
+            found.push(
+                view,
+                Found {
+                    field,
+                    one,
+                    other,
+                    about: names::figure(view, a),
+                    reason: format!(
+                        "the same figure over the same time is {} and {}",
+                        values.0, values.1
+                    ),
+                    values,
+                    sure: 0.8,
+                },
+            );
         });
     }
 }

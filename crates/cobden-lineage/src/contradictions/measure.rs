@@ -3,7 +3,7 @@
 use cobden_read::Kind;
 use rustc_hash::FxHashSet;
 
-use super::{Found, buckets, moment, pairs, same_value};
+use super::{Found, Merged, buckets, moment, pairs, same_value};
 use crate::contradiction::Field;
 use crate::days::Days;
 use crate::fact::{Fact, Marks};
@@ -56,7 +56,7 @@ fn knows(told: &Told, one: &Fact, other: &Fact, value: impl Fn(&Fact) -> u64) ->
     told.contains(&(one.document, value(other))) || told.contains(&(other.document, value(one)))
 }
 
-pub(super) fn find(view: &View<'_>, found: &mut Vec<Found>) {
+pub(super) fn find(view: &View<'_>, found: &mut Merged) {
     for bucket in buckets(view, |fact| parties(view, fact)) {
         let facts: Vec<&Fact> = bucket.iter().map(|fact| view.fact(*fact)).collect();
         rates(view, &bucket, &facts, found);
@@ -64,7 +64,7 @@ pub(super) fn find(view: &View<'_>, found: &mut Vec<Found>) {
     }
 }
 
-fn rates(view: &View<'_>, bucket: &[u32], facts: &[&Fact], found: &mut Vec<Found>) {
+fn rates(view: &View<'_>, bucket: &[u32], facts: &[&Fact], found: &mut Merged) {
     let rate = |fact: &Fact| u64::from(fact.value.to_bits());
     let told: Told = facts
         .iter()
@@ -108,22 +108,25 @@ fn rates(view: &View<'_>, bucket: &[u32], facts: &[&Fact], found: &mut Vec<Found
             Some(part) => (0.5, format!("; the higher may be a sum with {part}%")),
             None => (1.0, String::new()),
         };
-        found.push(Found {
-            field: Field::Rate,
-            one,
-            other,
-            values: (names::value(view, a), names::value(view, b)),
-            about: format!("{} ({})", names::measure(view, a), names::action(a)),
-            reason: format!(
-                "the same measure at {}% and at {}%; {when}{note}",
-                a.value, b.value
-            ),
-            sure: sure * sum,
-        });
+        found.push(
+            view,
+            Found {
+                field: Field::Rate,
+                one,
+                other,
+                values: (names::value(view, a), names::value(view, b)),
+                about: format!("{} ({})", names::measure(view, a), names::action(a)),
+                reason: format!(
+                    "the same measure at {}% and at {}%; {when}{note}",
+                    a.value, b.value
+                ),
+                sure: sure * sum,
+            },
+        );
     });
 }
 
-fn dates(view: &View<'_>, bucket: &[u32], facts: &[&Fact], found: &mut Vec<Found>) {
+fn dates(view: &View<'_>, bucket: &[u32], facts: &[&Fact], found: &mut Merged) {
     let day = |fact: &Fact| fact.date.first as u32 as u64;
     let told: Told = facts
         .iter()
@@ -159,24 +162,27 @@ fn dates(view: &View<'_>, bucket: &[u32], facts: &[&Fact], found: &mut Vec<Found
         let Some((sure, when)) = told_together(view, a, b) else {
             return;
         };
-        found.push(Found {
-            field: Field::Date,
-            one,
-            other,
-            values: (written(a.date), written(b.date)),
-            about: format!(
-                "{} ({}), {}%",
-                names::measure(view, a),
-                names::action(a),
-                a.value
-            ),
-            reason: format!(
-                "the same step on {} and on {}; {when}",
-                written(a.date),
-                written(b.date)
-            ),
-            sure,
-        });
+        found.push(
+            view,
+            Found {
+                field: Field::Date,
+                one,
+                other,
+                values: (written(a.date), written(b.date)),
+                about: format!(
+                    "{} ({}), {}%",
+                    names::measure(view, a),
+                    names::action(a),
+                    a.value
+                ),
+                reason: format!(
+                    "the same step on {} and on {}; {when}",
+                    written(a.date),
+                    written(b.date)
+                ),
+                sure,
+            },
+        );
     });
 }
 

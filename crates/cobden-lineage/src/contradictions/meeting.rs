@@ -4,7 +4,7 @@ use cobden_read::{Kind, fact::MeetingState, fact::MeetingType};
 use rustc_hash::FxHashSet;
 
 use super::measure::{told_together, written};
-use super::{Found, buckets, moment, pairs};
+use super::{Found, Merged, buckets, moment, pairs};
 use crate::contradiction::Field;
 use crate::fact::{Fact, Marks};
 use crate::names;
@@ -20,7 +20,7 @@ fn voice(fact: &Fact) -> (u64, u64) {
     (fact.outlet.number(), fact.speaker.number())
 }
 
-pub(super) fn find(view: &View<'_>, found: &mut Vec<Found>) {
+pub(super) fn find(view: &View<'_>, found: &mut Merged) {
     for bucket in buckets(view, |fact| first_mover(view, fact)) {
         initiators(view, &bucket, found);
     }
@@ -48,7 +48,7 @@ fn first_mover(view: &View<'_>, fact: &Fact) -> Option<u64> {
     .then(|| key_of(&parties))
 }
 
-fn initiators(view: &View<'_>, bucket: &[u32], found: &mut Vec<Found>) {
+fn initiators(view: &View<'_>, bucket: &[u32], found: &mut Merged) {
     let told: FxHashSet<(u32, (u64, u64), u64)> = bucket
         .iter()
         .map(|fact| view.fact(*fact))
@@ -66,17 +66,20 @@ fn initiators(view: &View<'_>, bucket: &[u32], found: &mut Vec<Found>) {
             return;
         };
         let (first, second) = (view.symbols.get(a.b), view.symbols.get(b.b));
-        found.push(Found {
-            field: Field::Initiator,
-            one,
-            other,
-            values: (first.to_owned(), second.to_owned()),
-            about: format!("who moved first, {}", view.parties(a).join(" and ")),
-            reason: format!(
-                "one says that {first} moved first, the other that {second} did; {when}"
-            ),
-            sure: sure * 0.8,
-        });
+        found.push(
+            view,
+            Found {
+                field: Field::Initiator,
+                one,
+                other,
+                values: (first.to_owned(), second.to_owned()),
+                about: format!("who moved first, {}", view.parties(a).join(" and ")),
+                reason: format!(
+                    "one says that {first} moved first, the other that {second} did; {when}"
+                ),
+                sure: sure * 0.8,
+            },
+        );
     });
 }
 
@@ -110,7 +113,7 @@ fn same_meeting(view: &View<'_>, fact: &Fact) -> Option<u64> {
     })
 }
 
-fn dates(view: &View<'_>, bucket: &[u32], found: &mut Vec<Found>) {
+fn dates(view: &View<'_>, bucket: &[u32], found: &mut Merged) {
     let told: FxHashSet<(u32, i32)> = bucket
         .iter()
         .map(|fact| view.fact(*fact))
@@ -135,18 +138,21 @@ fn dates(view: &View<'_>, bucket: &[u32], found: &mut Vec<Found>) {
         let Some((sure, when)) = told_together(view, a, b) else {
             return;
         };
-        found.push(Found {
-            field: Field::Date,
-            one,
-            other,
-            values: (written(a.date), written(b.date)),
-            about: names::meeting(view, a),
-            reason: format!(
-                "the same meeting on {} and on {}; {when}",
-                written(a.date),
-                written(b.date)
-            ),
-            sure: sure * 0.9,
-        });
+        found.push(
+            view,
+            Found {
+                field: Field::Date,
+                one,
+                other,
+                values: (written(a.date), written(b.date)),
+                about: names::meeting(view, a),
+                reason: format!(
+                    "the same meeting on {} and on {}; {when}",
+                    written(a.date),
+                    written(b.date)
+                ),
+                sure: sure * 0.9,
+            },
+        );
     });
 }

@@ -15,7 +15,7 @@ use crate::claims::Grouped;
 use crate::contradiction::{Contradiction, Field, Stated};
 use crate::document::DocumentIndex;
 use crate::fact::Fact;
-use crate::view::View;
+use crate::view::{View, key, key_of};
 
 /// Days between two documents that tell of the same moment.
 const SAME_MOMENT: i32 = 2;
@@ -42,12 +42,13 @@ struct Found {
 
 /// Everything that contradicts, in the order of documents.
 pub(crate) fn contradictions(view: &View<'_>, grouped: &Grouped) -> Vec<Contradiction> {
-    let mut found = quoted::found(view, &grouped.other_speaker);
+    let mut found = Merged::default();
+    quoted::find(view, &grouped.other_speaker, &mut found);
     measure::find(view, &mut found);
     meeting::find(view, &mut found);
     figure::find(view, &mut found);
     denial::find(view, &mut found);
-    let mut all: Vec<Contradiction> = merged(view, found);
+    let mut all = found.all;
     all.sort_by(|a, b| {
         let place = |found: &Contradiction| {
             (
@@ -64,38 +65,47 @@ pub(crate) fn contradictions(view: &View<'_>, grouped: &Grouped) -> Vec<Contradi
 }
 
 /// One contradiction for all pairs of facts that set the same values of the same thing against each other.
-fn merged(view: &View<'_>, found: Vec<Found>) -> Vec<Contradiction> {
-    let mut places: FxHashMap<(Field, String, String, String), usize> = FxHashMap::default();
-    let mut all: Vec<Contradiction> = Vec::new();
-    for mut pair in found {
+#[derive(Debug, Default)]
+struct Merged {
+    /// By the hash of what differs, of what and of both values.
+    places: FxHashMap<u64, usize>,
+    all: Vec<Contradiction>,
+}
+
+impl Merged {
+    fn push(&mut self, view: &View<'_>, mut pair: Found) {
         if pair.one > pair.other {
             std::mem::swap(&mut pair.one, &mut pair.other);
             pair.values = (pair.values.1, pair.values.0);
         }
         let (one, other) = (view.fact(pair.one), view.fact(pair.other));
         let (low, high) = if pair.values.0 <= pair.values.1 {
-            (pair.values.0.clone(), pair.values.1.clone())
+            (&pair.values.0, &pair.values.1)
         } else {
-            (pair.values.1.clone(), pair.values.0.clone())
+            (&pair.values.1, &pair.values.0)
         };
-        // Denials have no values of their own: only the same facts are the same.
-        let about = if pair.field == Field::Denial || pair.field == Field::Speaker {
-            format!("{} {} {}", pair.about, pair.one, pair.other)
-        } else {
-            pair.about.clone()
+        // Denials have no values of their own, and words no name: only the same facts are the same.
+        let facts = match pair.field {
+            Field::Denial | Field::Speaker => [pair.one, pair.other],
+            _ => [0, 0],
         };
-        let key = (pair.field, about, low, high);
-        if let Some(&place) = places.get(&key) {
-            let kept = &mut all[place];
+        let key = key(&[
+            pair.field as u64,
+            key_of(&[&pair.about, low, high]),
+            u64::from(facts[0]),
+            u64::from(facts[1]),
+        ]);
+        if let Some(&place) = self.places.get(&key) {
+            let kept = &mut self.all[place];
             let flipped = kept.one.value != pair.values.0;
             let (first, second) = if flipped { (other, one) } else { (one, other) };
             also(&mut kept.one, first);
             also(&mut kept.other, second);
-            continue;
+            return;
         }
-        places.insert(key, all.len());
+        self.places.insert(key, self.all.len());
         let facts = f64::from(one.confidence.min(other.confidence)) / 100.0;
-        all.push(Contradiction {
+        self.all.push(Contradiction {
             field: pair.field,
             about: pair.about,
             one: stated(view, one, pair.values.0),
@@ -104,7 +114,6 @@ fn merged(view: &View<'_>, found: Vec<Found>) -> Vec<Contradiction> {
             confidence: (facts * pair.sure * 100.0).round() / 100.0,
         });
     }
-    all
 }
 
 fn also(side: &mut Stated, fact: &Fact) {
@@ -149,6 +158,11 @@ fn moment(view: &View<'_>, one: &Fact, other: &Fact) -> Option<(f64, &'static st
 /// Calls `compare` with every two facts of a bucket that are near each other in time or in one family. The bucket holds
 /// facts by number; they come out in the order of documents.
 fn pairs(view: &View<'_>, bucket: &[u32], mut compare: impl FnMut(u32, u32)) {
+    let mut compare = |one: u32, other: u32| {
+        if view.in_focus(one) || view.in_focus(other) {
+            compare(one, other);
+        }
+    };
     let mut order: Vec<(i32, u32)> = bucket
         .iter()
         .map(|fact| (view.day(view.fact(*fact)).first, *fact))

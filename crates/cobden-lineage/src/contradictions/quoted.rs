@@ -1,6 +1,6 @@
 //! The same words of two speakers.
 
-use super::{Found, SHORT};
+use super::{Found, Merged, SHORT};
 use crate::contradiction::Field;
 use crate::fact::{Fact, Marks};
 use crate::view::{View, is_economy};
@@ -20,8 +20,7 @@ fn certain(view: &View<'_>, fact: &Fact) -> bool {
         && (fact.marks.has(Marks::PERSON) || fact.marks.has(Marks::OFFICIAL))
 }
 
-pub(super) fn found(view: &View<'_>, pairs: &[(u32, u32)]) -> Vec<Found> {
-    let mut found = Vec::new();
+pub(super) fn find(view: &View<'_>, pairs: &[(u32, u32)], found: &mut Merged) {
     for (one, other) in pairs {
         let (a, b) = (view.fact(*one), view.fact(*other));
         if a.document == b.document || !certain(view, a) || !certain(view, b) {
@@ -45,15 +44,17 @@ pub(super) fn found(view: &View<'_>, pairs: &[(u32, u32)]) -> Vec<Found> {
             continue;
         }
         let name = |fact: &Fact| view.symbols.get(fact.speaker).to_owned();
-        found.push(Found {
-            field: Field::Speaker,
-            one: *one,
-            other: *other,
-            values: (name(a), name(b)),
-            about: "the same quoted words".to_owned(),
-            reason: format!("the same words are given to {} and to {}", name(a), name(b)),
-            sure: 0.9,
-        });
+        found.push(
+            view,
+            Found {
+                field: Field::Speaker,
+                one: *one,
+                other: *other,
+                values: (name(a), name(b)),
+                about: "the same quoted words".to_owned(),
+                reason: format!("the same words are given to {} and to {}", name(a), name(b)),
+                sure: 0.9,
+            },
+        );
     }
-    found
 }

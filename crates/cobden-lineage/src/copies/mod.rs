@@ -5,8 +5,11 @@ pub(crate) mod direction;
 mod pairs;
 mod passages;
 
+use std::cmp::Reverse;
+
 use direction::{Origin, direction};
 use pairs::{Index, Overlap, overlap, scan};
+use rustc_hash::FxHashSet;
 
 use crate::document::DocumentIndex;
 use crate::link::{Basis, Family, Link, LinkKind};
@@ -23,7 +26,7 @@ const MUCH_WORDS: usize = 40;
 /// Two documents that share fewer words are no copies, however short they are: a sentence is often written twice.
 const LEAST_WORDS: usize = 20;
 /// Links of a document to earlier ones that are listed: those that share most.
-const CLOSEST: usize = 12;
+const CLOSEST: usize = 5;
 
 /// Links, families, and for each document the least member of its family.
 pub(crate) struct Copies {
@@ -32,13 +35,15 @@ pub(crate) struct Copies {
     pub(crate) family: Vec<u32>,
 }
 
-fn kind(overlap: Overlap, words: usize) -> LinkKind {
+fn kind(overlap: Overlap, words: usize, twins: bool) -> LinkKind {
     let (less, more) = if overlap.of_one < overlap.of_other {
         (overlap.of_one, overlap.of_other)
     } else {
         (overlap.of_other, overlap.of_one)
     };
-    if words < LEAST_WORDS && less < 1.0 {
+    if twins {
+        LinkKind::Copy
+    } else if words < LEAST_WORDS {
         LinkKind::Passages
     } else if less >= MOST {
         LinkKind::Copy
@@ -55,6 +60,11 @@ fn kind(overlap: Overlap, words: usize) -> LinkKind {
 pub(crate) fn copies(sketches: &Sketches, origins: &[Origin], symbols: &Symbols) -> Copies {
     let documents = u32::try_from(origins.len()).unwrap_or(u32::MAX);
     let index = Index::of(sketches, documents);
+    let pairs = Pairs {
+        sketches,
+        origins,
+        symbols,
+    };
     let mut union = Union::new(origins.len());
     let mut links = Vec::new();
     let mut counts = vec![0u16; origins.len()];
@@ -65,27 +75,13 @@ pub(crate) fn copies(sketches: &Sketches, origins: &[Origin], symbols: &Symbols)
                 of_one: 1.0,
                 of_other: 1.0,
             };
-            let found = link(sketches, origins, symbols, (twin, document), overlap);
+            let found = pairs.link((twin, document), overlap);
             union.join(twin, document);
             links.extend(found);
             continue;
         }
-        let mut near: Vec<Link> = Vec::new();
-        for other in index.earlier(sketches, document, &mut counts) {
-            let overlap = overlap(sketches, &index.frequent, other, document);
-            let Some(found) = link(sketches, origins, symbols, (other, document), overlap) else {
-                continue;
-            };
-            if found.kind != LinkKind::Passages {
-                union.join(other, document);
-            }
-            near.push(found);
-            if near.len() >= 4 * CLOSEST {
-                closest(&mut near);
-            }
-        }
-        closest(&mut near);
-        links.append(&mut near);
+        let near = index.earlier(sketches, document, &mut counts);
+        links.extend(pairs.nearest(document, near, &index.frequent, &mut union));
     }
     links.sort_by_key(|link| (link.source, link.repeater));
     let family: Vec<u32> = (0..documents)
@@ -108,23 +104,13 @@ pub(crate) fn of_one(
 ) -> (Vec<Link>, Vec<u32>) {
     let documents = u32::try_from(origins.len()).unwrap_or(u32::MAX);
     let mut union = Union::new(origins.len());
-    let mut links = Vec::new();
     let (near, frequent) = scan(sketches, documents, document);
-    for other in near {
-        let pair = (other.min(document), other.max(document));
-        let overlap = overlap(sketches, &frequent, pair.0, pair.1);
-        let found = link(sketches, origins, symbols, pair, overlap);
-        if let Some(link) = found {
-            if link.kind != LinkKind::Passages {
-                union.join(other, document);
-            }
-            links.push(link);
-            if links.len() >= 8 * CLOSEST {
-                closest(&mut links);
-            }
-        }
-    }
-    closest(&mut links);
+    let pairs = Pairs {
+        sketches,
+        origins,
+        symbols,
+    };
+    let mut links = pairs.nearest(document, near, &frequent, &mut union);
     links.sort_by_key(|link| (link.source, link.repeater));
     let family = (0..documents)
         .map(|document| union.find(document))
@@ -132,75 +118,104 @@ pub(crate) fn of_one(
     (links, family)
 }
 
-/// Keeps the links that share most, those that a credit decides before others.
-fn closest(links: &mut Vec<Link>) {
-    let weight = |link: &Link| {
-        let credited = link.decided == Some(crate::link::Decision::Credit);
-        f64::from(u8::from(credited)) + link.of_source.max(link.of_repeater)
-    };
-    links.sort_by(|one, other| {
-        weight(other)
-            .total_cmp(&weight(one))
-            .then(one.source.cmp(&other.source))
-            .then(one.repeater.cmp(&other.repeater))
-    });
-    links.truncate(CLOSEST);
+/// What two documents are compared with.
+struct Pairs<'c> {
+    sketches: &'c Sketches,
+    origins: &'c [Origin],
+    symbols: &'c Symbols,
 }
 
-/// The link between two documents, if they share a passage.
-fn link(
-    sketches: &Sketches,
-    origins: &[Origin],
-    symbols: &Symbols,
-    (one, other): (u32, u32),
-    overlap: Overlap,
-) -> Option<Link> {
-    let words = |passages: &[crate::link::Passage]| -> usize {
-        passages.iter().map(|passage| passage.words).sum()
-    };
-    let mut shared = passages::passages(sketches, one, other);
-    let total = words(&shared);
-    let mut kind = kind(overlap, total);
-    if shared.is_empty() {
+impl Pairs<'_> {
+    /// The links of a document to those of others that share most; documents that one credits come first. Joins the
+    /// families of all. `near` has documents with the number of fingerprints shared.
+    fn nearest(
+        &self,
+        document: u32,
+        mut near: Vec<(u32, u16)>,
+        frequent: &FxHashSet<u32>,
+        union: &mut Union,
+    ) -> Vec<Link> {
+        near.sort_unstable_by_key(|(other, count)| {
+            let credited = self.credited(*other, document) || self.credited(document, *other);
+            (Reverse(credited), Reverse(*count), *other)
+        });
+        let mut links = Vec::new();
+        for (other, _) in near {
+            let listed = links.len() < CLOSEST;
+            if !listed && union.find(other) == union.find(document) {
+                continue;
+            }
+            let pair = (other.min(document), other.max(document));
+            let overlap = overlap(self.sketches, frequent, pair.0, pair.1);
+            if !listed && overlap.of_one.max(overlap.of_other) < MUCH {
+                continue;
+            }
+            let Some(link) = self.link(pair, overlap) else {
+                continue;
+            };
+            if link.kind != LinkKind::Passages {
+                union.join(other, document);
+            }
+            if listed {
+                links.push(link);
+            }
+        }
+        links
+    }
+
+    /// Whether the credits of `repeater` name the publisher of `source`.
+    fn credited(&self, source: u32, repeater: u32) -> bool {
+        let publisher = self.origins[source as usize].publisher;
+        let credits = &self.origins[repeater as usize].credits;
+        publisher.is_some_and(|publisher| credits.contains(&publisher))
+    }
+
+    /// The link between two documents, if they share a passage.
+    fn link(&self, (one, other): (u32, u32), overlap: Overlap) -> Option<Link> {
+        let mut shared = passages::passages(self.sketches, one, other);
+        let total: usize = shared.iter().map(|passage| passage.words).sum();
+        let twins = self.sketches.whole(one) == self.sketches.whole(other);
+        let kind = kind(overlap, total, twins);
         // A text of one fingerprint has no passage, and can be a copy all the same.
-        if kind != LinkKind::Copy {
+        if shared.is_empty() && kind != LinkKind::Copy {
             return None;
         }
-        kind = LinkKind::Copy;
+        let (one_first, decided, mut basis) = direction(
+            &self.origins[one as usize],
+            &self.origins[other as usize],
+            kind,
+            (overlap.of_one, overlap.of_other),
+            self.symbols,
+        );
+        let (source, repeater, of_source, of_repeater) = if one_first {
+            (one, other, overlap.of_one, overlap.of_other)
+        } else {
+            shared = passages::passages(self.sketches, other, one);
+            (other, one, overlap.of_other, overlap.of_one)
+        };
+        basis.push(Basis::SharedWords {
+            words: total,
+            passages: shared.len(),
+        });
+        if shared.len() > Link::MOST_PASSAGES {
+            shared.sort_by_key(|passage| (Reverse(passage.words), passage.in_repeater));
+            shared.truncate(Link::MOST_PASSAGES);
+            shared.sort_by_key(|passage| passage.in_repeater);
+        }
+        shared.shrink_to_fit();
+        basis.shrink_to_fit();
+        Some(Link {
+            source: DocumentIndex(source),
+            repeater: DocumentIndex(repeater),
+            kind,
+            decided,
+            of_source,
+            of_repeater,
+            passages: shared,
+            words: total,
+            basis,
+        })
     }
-    let (one_first, decided, mut basis) = direction(
-        &origins[one as usize],
-        &origins[other as usize],
-        kind,
-        (overlap.of_one, overlap.of_other),
-        symbols,
-    );
-    let (source, repeater, of_source, of_repeater) = if one_first {
-        (one, other, overlap.of_one, overlap.of_other)
-    } else {
-        shared = passages::passages(sketches, other, one);
-        (other, one, overlap.of_other, overlap.of_one)
-    };
-    basis.push(Basis::SharedWords {
-        words: total,
-        passages: shared.len(),
-    });
-    if shared.len() > Link::MOST_PASSAGES {
-        shared.sort_by_key(|passage| (std::cmp::Reverse(passage.words), passage.in_repeater));
-        shared.truncate(Link::MOST_PASSAGES);
-        shared.sort_by_key(|passage| passage.in_repeater);
-    }
-    Some(Link {
-        source: DocumentIndex(source),
-        repeater: DocumentIndex(repeater),
-        kind,
-        decided,
-        of_source,
-        of_repeater,
-        passages: shared,
-        words: total,
-        basis,
-    })
 }
 
 /// Families of more than one, with the member that no other is the source of.

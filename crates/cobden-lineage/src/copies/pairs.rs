@@ -14,11 +14,11 @@ const LEAST: u16 = 2;
 
 /// Fingerprints and the documents that have them.
 pub(crate) struct Index {
-    /// Fingerprint above, document below, sorted; of documents with the same fingerprints only the first is here.
+    /// Fingerprint above, document below, sorted; of documents with the same words only the first is here.
     entries: Vec<u64>,
     /// First entry of every leading 16 bits.
     starts: Vec<u32>,
-    /// For each document the first one with the same fingerprints in the same order.
+    /// For each document the first one with the same words in the same order.
     pub(crate) twin: Vec<u32>,
     pub(crate) frequent: FxHashSet<u32>,
 }
@@ -47,10 +47,7 @@ impl Index {
         let mut entries = Vec::with_capacity(sketches.len());
         for document in 0..documents {
             let hashes = sketches.hashes(document);
-            let signature = hashes.iter().fold(hashes.len() as u64, |sum, hash| {
-                words::mix(sum ^ u64::from(*hash))
-            });
-            let first = *seen.entry(signature).or_insert(document);
+            let first = *seen.entry(sketches.whole(document)).or_insert(document);
             // Texts too short for a fingerprint are nobody's twins.
             let first = if hashes.is_empty() { document } else { first };
             twin.push(first);
@@ -93,14 +90,14 @@ impl Index {
         &part[from..to]
     }
 
-    /// Documents before `document` that share at least two fingerprints with it, in order. `counts` is all zero, as long as
-    /// there are documents, before and after.
+    /// Documents before `document` that share at least two fingerprints with it, with their number. `counts` is all zero,
+    /// as long as there are documents, before and after.
     pub(crate) fn earlier(
         &self,
         sketches: &Sketches,
         document: u32,
         counts: &mut [u16],
-    ) -> Vec<u32> {
+    ) -> Vec<(u32, u16)> {
         let mut met = Vec::new();
         let hashes = set(sketches, document);
         let often = hashes
@@ -128,9 +125,10 @@ impl Index {
                 *count = count.saturating_add(1);
             }
         }
-        met.sort_unstable();
-        met.retain(|other| std::mem::take(&mut counts[*other as usize]) >= LEAST);
-        met
+        met.into_iter()
+            .map(|other| (other, std::mem::take(&mut counts[other as usize])))
+            .filter(|(_, count)| *count >= LEAST)
+            .collect()
     }
 }
 
@@ -172,7 +170,7 @@ pub(crate) fn scan(
     sketches: &Sketches,
     documents: u32,
     document: u32,
-) -> (Vec<u32>, FxHashSet<u32>) {
+) -> (Vec<(u32, u16)>, FxHashSet<u32>) {
     let own: FxHashSet<u32> = sketches.hashes(document).iter().copied().collect();
     let mut there: FxHashMap<u32, usize> = FxHashMap::default();
     let mut near: Vec<(u32, Vec<u32>)> = Vec::new();
@@ -201,7 +199,7 @@ pub(crate) fn scan(
     let near = near
         .into_iter()
         .filter(|(_, shared)| often || shared.iter().any(|hash| !frequent.contains(hash)))
-        .map(|(other, _)| other)
+        .map(|(other, shared)| (other, u16::try_from(shared.len()).unwrap_or(u16::MAX)))
         .collect();
     (near, frequent)
 }

@@ -12,7 +12,7 @@ use crate::symbols::{Symbol, Symbols};
 use crate::words;
 
 /// Code points of the evidence that are kept.
-const KEPT: usize = 160;
+const KEPT: usize = 140;
 /// Code points before the evidence that are looked through for "an additional", "up to".
 const BEFORE: usize = 24;
 /// Words in the runs by which quotations are found, and how many runs make a window.
@@ -320,7 +320,7 @@ fn quoted(content: &str, mode: &str) -> Vec<u32> {
 
 /// Stems of goods, without words that hold for all of them.
 fn product(words: &str) -> Vec<u32> {
-    const ALL: [&str; 30] = [
+    const ALL: [&str; 48] = [
         "good",
         "product",
         "import",
@@ -332,12 +332,17 @@ fn product(words: &str) -> Vec<u32> {
         "trillion",
         "chines",
         "china",
+        "chinas",
         "american",
+        "america",
         "us",
         "u",
         "united",
         "stat",
         "european",
+        "europ",
+        "eu",
+        "union",
         "foreign",
         "certain",
         "variou",
@@ -351,6 +356,19 @@ fn product(words: &str) -> Vec<u32> {
         "remain",
         "british",
         "japanes",
+        "japan",
+        "indian",
+        "india",
+        "canadian",
+        "canada",
+        "mexican",
+        "mexico",
+        "korean",
+        "brazilian",
+        "russian",
+        "purchas",
+        "trad",
+        "due",
     ];
     let mut set = Vec::new();
     words::stems(words, |stem| {
