@@ -105,6 +105,8 @@ pub(super) struct Bag {
     known: Vec<u32>,
     /// Weight of those that no entry has.
     strange: f64,
+    /// The numbers in it.
+    figures: Vec<String>,
 }
 
 /// What two texts share.
@@ -114,6 +116,8 @@ pub(super) struct Overlap {
     pub(super) shared: usize,
     /// How many of them are of no name.
     plain: usize,
+    /// Whether both hold numbers and have none in common.
+    clash: bool,
     /// Their weight as a part of that of the text with less of it, 0 to 1.
     pub(super) contained: f64,
 }
@@ -123,7 +127,11 @@ impl Stems {
     pub(super) fn learn(&mut self, text: &str) -> Bag {
         self.entries += 1;
         let mut known: Vec<u32> = Vec::new();
+        let mut figures = Vec::new();
         for stem in stems(text) {
+            if is_figure(&stem) {
+                figures.push(stem.clone());
+            }
             let next = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
             let number = *self.numbers.entry(stem).or_insert(next);
             if number == next {
@@ -146,6 +154,7 @@ impl Stems {
         Bag {
             known,
             strange: 0.0,
+            figures,
         }
     }
 
@@ -167,6 +176,9 @@ impl Stems {
         let out = stems(other);
         let left = stems(text).into_iter().filter(|stem| !out.contains(stem));
         for stem in left {
+            if is_figure(&stem) {
+                bag.figures.push(stem.clone());
+            }
             match self.numbers.get(&stem) {
                 Some(number) => bag.known.push(*number),
                 None => bag.strange += self.rarity(0),
@@ -216,6 +228,7 @@ impl Stems {
         Overlap {
             shared: if other > 0 { other + names.min(2) } else { 0 },
             plain: other,
+            clash: clash(&text.figures, &entry.figures),
             contained: (weight / least).min(1.0),
         }
     }
@@ -223,9 +236,9 @@ impl Stems {
 
 impl Overlap {
     /// Whether the two say the same in other words: at least three stems, two of them of no name, and half of the
-    /// shorter text's weight.
+    /// shorter text's weight; and not about other numbers.
     pub(super) fn is_same(self) -> bool {
-        self.shared >= 3 && self.plain >= 2 && self.contained >= 0.5
+        self.shared >= 3 && self.plain >= 2 && self.contained >= 0.5 && !self.clash
     }
 
     /// Whether a long text holds a short one.
@@ -237,6 +250,14 @@ impl Overlap {
     pub(super) fn is_close(self) -> bool {
         self.shared >= 5 && self.contained >= 0.75
     }
+}
+
+fn is_figure(stem: &str) -> bool {
+    stem.starts_with(|first: char| first.is_ascii_digit())
+}
+
+fn clash(one: &[String], other: &[String]) -> bool {
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|figure| other.contains(figure))
 }
 
 /// Words with a capital letter that begin no sentence.
