@@ -1,12 +1,13 @@
 //! Compares plain texts and prints what hangs together: `cargo run --example across -- FOLDER...`
 //!
-//! A quick look for those who work on the comparison; `cobden read` is the tool.
+//! A quick look for those who work on the comparison; `cobden read` is the tool. With `DATE=2025-05-02` all documents are
+//! taken to be of that day, which provokes contradictions between documents of different years: a hard test for false ones.
 
 use std::path::PathBuf;
 
 use cobden_lineage::Collection;
-use cobden_read::DocumentNote;
 use cobden_read::layout::Declared;
+use cobden_read::{DocumentNote, Period};
 
 fn main() {
     let mut files: Vec<PathBuf> = std::env::args()
@@ -20,7 +21,13 @@ fn main() {
         let Ok(text) = std::fs::read_to_string(file) else {
             continue;
         };
-        let read = cobden_read::read(&text, &Declared::default());
+        let declared = Declared {
+            date: std::env::var("DATE")
+                .ok()
+                .and_then(|day| Period::parse(&day)),
+            ..Declared::default()
+        };
+        let read = cobden_read::read(&text, &declared);
         let note = DocumentNote {
             name: file.display().to_string(),
             ..DocumentNote::default()

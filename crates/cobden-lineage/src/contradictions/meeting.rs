@@ -29,6 +29,14 @@ pub(super) fn find(view: &View<'_>, found: &mut Merged) {
     }
 }
 
+/// Whether a contact is a complaint or a notice: it follows something else and is no first step.
+fn is_notice(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["summon", "inform", "notif", "protest", "complain"]
+        .iter()
+        .any(|stem| words.contains(stem))
+}
+
 /// A contact between two economies of which one moved first.
 fn first_mover(view: &View<'_>, fact: &Fact) -> Option<u64> {
     let initiator = view.symbols.get(fact.b);
@@ -38,6 +46,7 @@ fn first_mover(view: &View<'_>, fact: &Fact) -> Option<u64> {
         || fact.marks.has(Marks::DENIED)
         || !fact.marks.has(Marks::NAMED)
         || !is_economy(initiator)
+        || is_notice(view.symbols.get(fact.words))
     {
         return None;
     }

@@ -28,7 +28,8 @@ pub(super) fn find(view: &View<'_>, pairs: &[(u32, u32)], found: &mut Merged) {
         }
         let sides = (view.symbols.get(a.side), view.symbols.get(b.side));
         let persons = a.marks.has(Marks::PERSON) && b.marks.has(Marks::PERSON);
-        if !persons && !(is_economy(sides.0) && is_economy(sides.1)) {
+        let economies = is_economy(sides.0) && is_economy(sides.1);
+        if !persons && !economies {
             continue;
         }
         let runs = (view.facts.grams(a), view.facts.grams(b));
