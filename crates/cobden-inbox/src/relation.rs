@@ -3,7 +3,6 @@
 //! What the remarks say is worked out elsewhere from [`Inbox::readings`] and put here whole: it follows from the documents,
 //! and may be made anew at any time.
 
-use cobden_read::Reading;
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
@@ -50,13 +49,14 @@ pub struct Relation {
 }
 
 impl Inbox {
-    /// Every document with the proposals that wait or were accepted, in the order in which they came, and their numbers.
+    /// Every document with its proposals in the order of the text, those left out that a later reading withdrew; documents in
+    /// the order in which they came.
     ///
     /// # Errors
     /// The database's, and those of `take`.
     pub fn readings<E: From<InboxError>>(
         &self,
-        mut take: impl FnMut(Document, &Reading, &[i64]) -> Result<(), E>,
+        mut take: impl FnMut(Document, Vec<Waiting>) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut query = self
             .db
@@ -67,13 +67,8 @@ impl Inbox {
         for id in ids.map_err(|fault| self.fault(fault))? {
             let document = self.document(id)?;
             let mut proposals = self.all_of(id)?;
-            proposals.retain(|one| matches!(one.state, State::Waiting | State::Accepted));
-            let numbers: Vec<i64> = proposals.iter().map(|one| one.id).collect();
-            let reading = Reading {
-                document: document.note.clone(),
-                proposals: proposals.into_iter().map(|one| one.proposal).collect(),
-            };
-            take(document, &reading, &numbers)?;
+            proposals.retain(|one| one.state != State::Withdrawn);
+            take(document, proposals)?;
         }
         Ok(())
     }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use cobden_inbox::{Inbox, InboxError, Relation, Sort, normalised};
+use cobden_inbox::{Inbox, InboxError, Relation, Sort, State, normalised};
 use cobden_lineage::{
     Claim, Collection, Contradiction, DocumentIndex, FactRef, Lineage, Link, LinkKind, Stated,
 };
-use cobden_read::Proposal;
+use cobden_read::{Proposal, Reading};
 
 /// Names in a remark.
 const NAMED: usize = 3;
@@ -20,21 +20,22 @@ const NAMED: usize = 3;
 pub fn relate(inbox: &mut Inbox, mut progress: impl FnMut(usize)) -> Result<usize, InboxError> {
     let mut all = All::default();
     let mut collection = Collection::new();
-    inbox.readings(|document, reading, numbers| {
-        collection.push(reading, &document.text);
+    inbox.readings(|document, mut proposals| {
+        let place = all.documents.len();
         all.documents.push(document.id);
-        let place = all.documents.len() - 1;
-        for (proposal, number) in reading.proposals.iter().zip(numbers) {
-            all.numbers.insert((place, proposal.id.clone()), *number);
+        // What was rejected still stands for its twins, which so stay decided; it says nothing of other facts.
+        let words = proposals.iter().map(|one| (key(&one.proposal), one.id));
+        all.words.push(words.collect());
+        proposals.retain(|one| matches!(one.state, State::Waiting | State::Accepted));
+        for one in &proposals {
+            let name = one.proposal.id.clone();
+            all.numbers.insert((place, name), one.id);
         }
-        all.words.push(
-            reading
-                .proposals
-                .iter()
-                .zip(numbers)
-                .map(|(one, number)| (key(one), *number))
-                .collect(),
-        );
+        let reading = Reading {
+            document: document.note,
+            proposals: proposals.into_iter().map(|one| one.proposal).collect(),
+        };
+        collection.push(&reading, &document.text);
         progress(all.documents.len());
         Ok::<(), InboxError>(())
     })?;

@@ -6,3 +6,4 @@ mod crash;
 mod faults;
 mod fill;
 mod queue;
+mod relation;

@@ -11,6 +11,7 @@ mod measure;
 mod meeting;
 mod norms;
 mod party;
+mod rate;
 mod said;
 mod shelf;
 mod words;

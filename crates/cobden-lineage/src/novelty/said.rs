@@ -162,7 +162,9 @@ fn judged(
             let by = relation >= Relation::Side;
             let asked = norms.several("to");
             let to_whom = asked.is_empty() || to.as_ref().is_none_or(|to| asked.contains(to));
-            if !by || !to_whom || !when {
+            // A statement says much beside a position.
+            let is_held = question.proposal.kind != Kind::Statement || overlap.holds();
+            if !by || !to_whom || !when || !is_held {
                 return None;
             }
             let sort = match question.proposal.kind {

@@ -132,6 +132,14 @@ who = ["USA", "Ann Porter, Secretary of Trade"]
 on = 2025-05-01
 what = "The harbour fees protect every shipyard worker along our coast and they stay"
 
+[event.st-3]
+sources = ["wire"]
+known = 2025-05-03
+kind = "statement"
+who = ["JPN", "Ken Sato, Minister of Ports"]
+on = 2025-05-03
+what = "The port toll on every foreign hull is to rise to 34% by autumn"
+
 [event.talk]
 sources = ["wire"]
 known = 2025-05-10
@@ -401,6 +409,16 @@ fn statements_are_known_by_speaker_day_and_stems() {
         "known st-1"
     );
     assert_eq!(judged("2025-09-02", &of("CHN", "He Yongqian")), "new ");
+    let rates = |rate: &str| {
+        let words =
+            format!("the port toll on every foreign hull will rise to {rate} by the autumn");
+        judged(
+            "2025-05-03",
+            &statement(&words, json!({ "side": "JPN", "speaker_norm": "Ken Sato" })),
+        )
+    };
+    assert_eq!(rates("34%"), "known st-3");
+    assert_eq!(rates("54%"), "new ", "the same words about another number");
     assert_eq!(
         judged("2025-05-02", &of("USA", "Ann Porter")),
         "new ",

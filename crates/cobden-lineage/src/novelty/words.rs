@@ -94,6 +94,8 @@ pub(super) struct Stems {
     counts: Vec<u32>,
     /// Those of persons' names.
     names: HashSet<u32>,
+    /// In how many entries each has a capital letter within a sentence.
+    capitals: HashMap<u32, u32>,
     entries: u32,
 }
 
@@ -103,13 +105,19 @@ pub(super) struct Bag {
     known: Vec<u32>,
     /// Weight of those that no entry has.
     strange: f64,
+    /// The numbers in it.
+    figures: Vec<String>,
 }
 
 /// What two texts share.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Overlap {
-    /// How many stems.
+    /// How many stems; of names two at most.
     pub(super) shared: usize,
+    /// How many of them are of no name.
+    plain: usize,
+    /// Whether both hold numbers and have none in common.
+    clash: bool,
     /// Their weight as a part of that of the text with less of it, 0 to 1.
     pub(super) contained: f64,
 }
@@ -119,7 +127,11 @@ impl Stems {
     pub(super) fn learn(&mut self, text: &str) -> Bag {
         self.entries += 1;
         let mut known: Vec<u32> = Vec::new();
+        let mut figures = Vec::new();
         for stem in stems(text) {
+            if is_figure(&stem) {
+                figures.push(stem.clone());
+            }
             let next = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
             let number = *self.numbers.entry(stem).or_insert(next);
             if number == next {
@@ -131,13 +143,22 @@ impl Stems {
             known.push(number);
         }
         known.sort_unstable();
+        let mut capitals: Vec<String> = names(text).flat_map(stems).collect();
+        capitals.sort_unstable();
+        capitals.dedup();
+        for stem in capitals {
+            if let Some(number) = self.numbers.get(&stem) {
+                *self.capitals.entry(*number).or_default() += 1;
+            }
+        }
         Bag {
             known,
             strange: 0.0,
+            figures,
         }
     }
 
-    /// Remembers the words of a person's name, of which two texts on the same people share many.
+    /// Remembers the words of a name, of which two texts on the same people and places share many.
     pub(super) fn learn_name(&mut self, name: &str) {
         for stem in stems(name) {
             self.names.extend(self.numbers.get(&stem).copied());
@@ -155,6 +176,9 @@ impl Stems {
         let out = stems(other);
         let left = stems(text).into_iter().filter(|stem| !out.contains(stem));
         for stem in left {
+            if is_figure(&stem) {
+                bag.figures.push(stem.clone());
+            }
             match self.numbers.get(&stem) {
                 Some(number) => bag.known.push(*number),
                 None => bag.strange += self.rarity(0),
@@ -167,6 +191,13 @@ impl Stems {
     /// ln((n + 1) / (k + 1)) + 0.2 for a stem in k of n entries (after Spärck Jones 1972): rare words weigh more.
     fn rarity(&self, count: u32) -> f64 {
         (f64::from(self.entries + 1) / f64::from(count + 1)).ln() + 0.2
+    }
+
+    /// Whether it is of a name: of a person, or mostly with a capital letter.
+    fn is_name(&self, number: u32) -> bool {
+        let count = self.counts.get(number as usize).copied().unwrap_or(0);
+        let capitals = self.capitals.get(&number).copied().unwrap_or(0);
+        self.names.contains(&number) || 2 * capitals > count
     }
 
     fn weight(&self, number: u32) -> f64 {
@@ -191,27 +222,52 @@ impl Stems {
         }
         let weight: f64 = shared.iter().map(|one| self.weight(*one)).sum();
         let least = self.weigh(text).min(self.weigh(entry));
-        let is_name = |one: &&u32| self.names.contains(one);
+        let is_name = |one: &&u32| self.is_name(**one);
         let names = shared.iter().filter(is_name).count();
         let other = shared.len() - names;
         Overlap {
-            // However many names: they are two stems at most, and none alone.
             shared: if other > 0 { other + names.min(2) } else { 0 },
+            plain: other,
+            clash: clash(&text.figures, &entry.figures),
             contained: (weight / least).min(1.0),
         }
     }
 }
 
 impl Overlap {
-    /// Whether the two say the same in other words: at least three stems, and half of the shorter text's weight.
+    /// Whether the two say the same in other words: at least three stems, two of them of no name, and half of the
+    /// shorter text's weight; and not about other numbers.
     pub(super) fn is_same(self) -> bool {
-        self.shared >= 3 && self.contained >= 0.5
+        self.shared >= 3 && self.plain >= 2 && self.contained >= 0.5 && !self.clash
+    }
+
+    /// Whether a long text holds a short one.
+    pub(super) fn holds(self) -> bool {
+        self.is_same() && (self.plain >= 3 && self.contained >= 0.6 || self.contained >= 0.85)
     }
 
     /// Whether they say the same in nearly the same words.
     pub(super) fn is_close(self) -> bool {
         self.shared >= 5 && self.contained >= 0.75
     }
+}
+
+fn is_figure(stem: &str) -> bool {
+    stem.starts_with(|first: char| first.is_ascii_digit())
+}
+
+fn clash(one: &[String], other: &[String]) -> bool {
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|figure| other.contains(figure))
+}
+
+/// Words with a capital letter that begin no sentence.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    let mut begins = true;
+    text.split_whitespace().filter(move |word| {
+        let first = std::mem::replace(&mut begins, word.ends_with(['.', ';', ':']));
+        let plain = word.trim_start_matches(['“', '"', '(', '‘']);
+        !first && plain.starts_with(char::is_uppercase)
+    })
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! How documents hang together, for people.
 
+use std::collections::BTreeMap;
+
 use cobden::inbox::visible;
 use cobden::lineage::{
-    Basis, Claim, Contradiction, Decision, DocumentIndex, Field, Lineage, Link, LinkKind, Source,
-    SourceKind, Stated,
+    Basis, Claim, Contradiction, Decision, DocumentIndex, Family, Field, Lineage, Link, LinkKind,
+    Source, SourceKind, Stated,
 };
 
 use super::news::shortened;
@@ -82,17 +84,15 @@ impl Across<'_> {
         let Lineage {
             links, families, ..
         } = self.lineage;
-        if links.is_empty() {
-            return self.heading("Who repeats whom")
-                + "  nobody, as far as words and credits show\n";
-        }
-        let in_families: usize = families.iter().map(|family| family.members.len()).sum();
         let mut text = self.heading("Who repeats whom");
+        if links.is_empty() {
+            return text + "  nobody, as far as words and credits show\n";
+        }
         if !families.is_empty() {
-            let many = if families.len() == 1 {
-                "family"
-            } else {
-                "families"
+            let in_families: usize = families.iter().map(|family| family.members.len()).sum();
+            let many = match families.len() {
+                1 => "family",
+                _ => "families",
             };
             text += &self.item(&format!(
                 "{} in {} {many} that share their text",
@@ -100,9 +100,43 @@ impl Across<'_> {
                 families.len()
             ));
         }
-        let mut strongest: Vec<&Link> = links.iter().collect();
-        strongest.sort_by_key(|link| link.kind);
-        text + &self.list(&strongest, |link| self.item(&self.link(link)))
+        // Of a document in a family, the link to the document that it repeats most.
+        let mut closest: BTreeMap<DocumentIndex, &Link> = BTreeMap::new();
+        for link in links {
+            let best = closest.entry(link.repeater).or_insert(link);
+            if closeness(link) > closeness(best) {
+                *best = link;
+            }
+        }
+        let mut largest: Vec<&Family> = families.iter().collect();
+        largest.sort_by_key(|family| std::cmp::Reverse(family.members.len()));
+        text += &self.list(&largest, |family| self.family(family, &closest));
+        let outside: Vec<&Link> = links
+            .iter()
+            .filter(|link| matches!(link.kind, LinkKind::Passages | LinkKind::Credit))
+            .collect();
+        text + &self.list(&outside, |link| self.item(&self.link(link)))
+    }
+
+    fn family(&self, family: &Family, closest: &BTreeMap<DocumentIndex, &Link>) -> String {
+        let members = counted(family.members.len(), "document");
+        let mut text = self.item(&match family.origin {
+            Some(origin) => format!("{members} from {}", self.name(origin)),
+            None => format!("{members}, and which was first is open"),
+        });
+        let links: Vec<&&Link> = family
+            .members
+            .iter()
+            .filter_map(|member| closest.get(member))
+            .filter(|link| family.members.contains(&link.source))
+            .collect();
+        for link in links.iter().take(NAMED) {
+            text += &wrapped(&visible(&self.link(link)), "      ", self.look.width);
+        }
+        if links.len() > NAMED {
+            text += &format!("      and {} more\n", links.len() - NAMED);
+        }
+        text
     }
 
     fn link(&self, link: &Link) -> String {
@@ -151,7 +185,11 @@ impl Across<'_> {
     }
 
     fn claim(&self, claim: &Claim) -> String {
-        let sources: Vec<String> = claim.sources.iter().map(|one| self.source(one)).collect();
+        let some = claim.sources.iter().take(NAMED);
+        let mut sources: Vec<String> = some.map(|one| self.source(one)).collect();
+        if claim.sources.len() > NAMED {
+            sources.push(format!("and {} more", claim.sources.len() - NAMED));
+        }
         let line = format!(
             "{}, {}: {}: “{}”",
             counted(claim.independent(), "source"),
@@ -203,6 +241,11 @@ impl Across<'_> {
         let first = format!("{about} (confidence {:.2}): {}", one.confidence, one.reason);
         self.item(&first) + &side(&one.one) + &side(&one.other)
     }
+}
+
+/// How close a link is: decided ones first, then by how much of the repeater is shared.
+fn closeness(link: &Link) -> (bool, f64) {
+    (link.decided.is_some(), link.of_repeater)
 }
 
 /// Why one is taken to repeat the other.

@@ -50,8 +50,15 @@ pub(super) fn text(reading: &Reading, news: &[Novelty], look: Look) -> String {
             said if said.is_empty() => proposal.text.clone(),
             said => said,
         };
-        let entries: Vec<String> = novelty.entries.iter().map(told).collect();
-        let line = format!("{name}: {} = {}", shortened(&said, 90), entries.join("; "));
+        let mut entries = novelty.entries.iter();
+        let mut line = format!("{name}: {}", shortened(&said, 90));
+        line += &entries
+            .next()
+            .map_or(String::new(), |one| format!(" = {}", told(one)));
+        let others: Vec<&str> = entries.map(|one| one.id.as_str()).collect();
+        if !others.is_empty() {
+            line += &format!("; so too {}", others.join(", "));
+        }
         text += &wrapped(&visible(&line), "  ", look.width);
     }
     text
