@@ -19,17 +19,15 @@ fn main() -> std::io::Result<()> {
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
         let found = read(&text, &Declared::default());
+        let note = DocumentNote {
+            name: name.clone(),
+            ..DocumentNote::default()
+        };
+        let reading = found.written(&text, note);
         let number: String = name.chars().take_while(char::is_ascii_digit).collect();
         std::fs::write(
             format!("{to}/{prefix}-{number}.jsonl"),
-            gold::lines(
-                &found,
-                &text,
-                DocumentNote {
-                    name: name.clone(),
-                    ..DocumentNote::default()
-                },
-            ),
+            gold::lines(&found, &reading, &text),
         )?;
     }
     Ok(())

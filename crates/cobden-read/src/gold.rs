@@ -7,13 +7,14 @@ use serde_json::{Map, Value, json};
 
 use crate::fact::{Kind, Layer};
 use crate::offsets::Offsets;
-use crate::proposal::{DocumentNote, Proposal, Quoted};
+use crate::proposal::{Proposal, Quoted, Reading};
 use crate::read::Read;
 use crate::span::Span;
 
 /// The lines of a document read, each a JSON object: the document, its parts, its facts.
-pub fn lines(found: &Read, text: &str, note: DocumentNote) -> String {
-    let reading = found.written(text, note);
+///
+/// `reading` is what was [written](Read::written) of it, with whatever was added since.
+pub fn lines(found: &Read, reading: &Reading, text: &str) -> String {
     let note = &reading.document;
     let mut out = json!({
         "kind": "doc",

@@ -27,6 +27,7 @@ pub use cobden_brief::duties;
 pub use cobden_codes as codes;
 pub use cobden_diagnostics as diagnostics;
 pub use cobden_document as document;
+pub use cobden_endpoint as endpoint;
 pub use cobden_inbox as inbox;
 pub use cobden_lineage as lineage;
 pub use cobden_model as model;

@@ -90,17 +90,26 @@ pub(super) fn described(
         && text.is_any(
             last,
             &[
-                "official", "officials", "diplomat", "diplomats", "adviser", "advisers", "advisor",
-                "advisors", "aide", "aides", "negotiator", "lawmaker", "insider", "staffer",
+                "official",
+                "officials",
+                "diplomat",
+                "diplomats",
+                "adviser",
+                "advisers",
+                "advisor",
+                "advisors",
+                "aide",
+                "aides",
+                "negotiator",
+                "lawmaker",
+                "insider",
+                "staffer",
             ],
         );
     let firms = (indefinite
         || matches!(first.as_str(), "many" | "most" | "other" | "others")
         || range.len() == 1 && first.ends_with('s'))
-        && !text
-            .words(group.clone())
-            .chars()
-            .any(char::is_uppercase)
+        && !text.words(group.clone()).chars().any(char::is_uppercase)
         && noun == Some(NounClass::Business);
     // `the people`: the sources met before.
     if text.is_any(last, &["people", "person", "sources", "source"])
@@ -121,13 +130,21 @@ pub(super) fn described(
             .flatten();
         return Some(match of_before {
             Some(office) => Who {
-                class: if office.class == Class::Official { Class::Government } else { office.class },
+                class: if office.class == Class::Official {
+                    Class::Government
+                } else {
+                    office.class
+                },
                 words: range,
                 role: None,
                 ..office
             },
             None => Who {
-                class: if economies.is_empty() { Class::Other } else { Class::Government },
+                class: if economies.is_empty() {
+                    Class::Other
+                } else {
+                    Class::Government
+                },
                 economies,
                 name: None,
                 words: range,
@@ -219,11 +236,25 @@ pub(super) fn described(
             let office_holder = text.is_any(
                 group.end - 1,
                 &[
-                    "minister", "commissioner", "president", "premier", "secretary", "chancellor",
-                    "ambassador", "counterpart", "counterparts", "leaders", "presidents",
-                    "governor", "chairman", "justice", "justices", "negotiator",
+                    "minister",
+                    "commissioner",
+                    "president",
+                    "premier",
+                    "secretary",
+                    "chancellor",
+                    "ambassador",
+                    "counterpart",
+                    "counterparts",
+                    "leaders",
+                    "presidents",
+                    "governor",
+                    "chairman",
+                    "justice",
+                    "justices",
+                    "negotiator",
                 ],
-            ) && (text.is_any(range.start, &["the", "his", "her", "its", "their"])
+            ) && (text
+                .is_any(range.start, &["the", "his", "her", "its", "their"])
                 || text.tokens[range.start].tag == Tag::Proper
                 || text.tokens[range.start].tag == Tag::Possessive);
             if office_holder && noun == Some(NounClass::Official) {
@@ -246,12 +277,10 @@ pub(super) fn described(
                     memory.office.as_ref()
                 };
                 // `the ministry`, `officials`: the one met last.
-                match of_before
-                    .filter(|_| {
-                        text.is_any(range.start, &["the", "its"]) && range.len() <= 3
-                            || range.len() == 1
-                    })
-                {
+                match of_before.filter(|_| {
+                    text.is_any(range.start, &["the", "its"]) && range.len() <= 3
+                        || range.len() == 1
+                }) {
                     Some(office) => {
                         return Some(Who {
                             words: range,

@@ -30,7 +30,11 @@ pub(super) fn role_around(
 }
 
 /// What somebody is by the words around their name.
-pub(super) fn class_by_role(text: &Text<'_>, said: &[Range], on: Option<Date>) -> (Class, Vec<Box<str>>) {
+pub(super) fn class_by_role(
+    text: &Text<'_>,
+    said: &[Range],
+    on: Option<Date>,
+) -> (Class, Vec<Box<str>>) {
     let _ = on;
     let mut economies: Vec<Box<str>> = Vec::new();
     let mut official = false;
@@ -162,7 +166,11 @@ pub(super) fn class_by_role(text: &Text<'_>, said: &[Range], on: Option<Date>) -
 }
 
 /// Scholars of China count as Chinese voices, analysts elsewhere as the market.
-pub(super) fn chinese_scholar(text: &Text<'_>, range: &Range, economies: Vec<Box<str>>) -> Vec<Box<str>> {
+pub(super) fn chinese_scholar(
+    text: &Text<'_>,
+    range: &Range,
+    economies: Vec<Box<str>>,
+) -> Vec<Box<str>> {
     let scholar = range.clone().any(|index| {
         text.is_any(
             index,

@@ -52,7 +52,7 @@ pub(crate) fn sound(text: &str) -> Reading {
         let inside = noise.iter().find(|noise| noise.contains(extract.evidence));
         assert_eq!(inside, None, "{extract:?}");
     }
-    let lines = gold::lines(&found, text, DocumentNote::default());
+    let lines = gold::lines(&found, &reading, text);
     assert!(
         lines
             .lines()

@@ -36,7 +36,8 @@ pub(crate) fn scores(folder: &Path, texts: &Path) -> BTreeMap<&'static str, Scor
             .expect("the first line names the text");
         let text = std::fs::read_to_string(texts.join(name)).expect("the text is there");
         let found = read(&text, &Declared::default());
-        let found = lines(&gold::lines(&found, &text, DocumentNote::default()));
+        let reading = found.written(&text, DocumentNote::default());
+        let found = lines(&gold::lines(&found, &reading, &text));
         for kind in KINDS {
             add(scores.entry(kind).or_default(), kind, &annotated, &found);
         }

@@ -3,6 +3,7 @@
 mod across;
 mod fault;
 mod files;
+mod model;
 mod news;
 mod one;
 mod shown;
@@ -10,6 +11,7 @@ mod shown;
 use std::path::PathBuf;
 
 use cobden::diagnostics::{Diagnostic, Diagnostics, Place};
+use cobden::endpoint::Endpoint;
 use cobden::inbox::{Added, Inbox};
 use cobden::lineage::Collection;
 use cobden::lineage::novelty::Known;
@@ -25,6 +27,7 @@ use super::format::counted;
 use super::progress::Line;
 use super::record::day;
 use files::{Files, Next};
+use model::Model;
 pub(crate) use news::told;
 use one::{Opened, open};
 use shown::Look;
@@ -62,6 +65,8 @@ pub(crate) struct Arguments {
     /// Do not compare the documents with each other
     #[arg(long)]
     no_across: bool,
+    #[command(flatten)]
+    model: Model,
     /// Documents read at the same time; without it, one for each processor
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -87,9 +92,16 @@ struct Wishes {
     lines: bool,
     date: Option<Period>,
     kinds: Vec<Kind>,
+    endpoint: Option<Endpoint>,
     /// The record to compare with, where nothing goes to an inbox.
     known: Option<Known>,
     look: Look,
+}
+
+impl Wishes {
+    fn wants(&self, kind: Kind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
 }
 
 /// What was done so far.
@@ -121,6 +133,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         lines: !files.is_one(),
         date: arguments.date.map(Period::day),
         kinds: arguments.kind.clone(),
+        endpoint: arguments.model.endpoint()?,
         known: arguments.known()?,
         look: Look::of_terminal(),
     };
@@ -213,6 +226,9 @@ impl Tally {
                 return Ok(());
             }
         };
+        if !opened.told.is_empty() {
+            show(&opened.told);
+        }
         if let Some(collection) = &mut self.collection {
             collection.push_laid_out(&opened.reading, &opened.text, &opened.layout);
         }

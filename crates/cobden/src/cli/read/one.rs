@@ -2,15 +2,16 @@
 
 use std::io::Read as _;
 
+use cobden::diagnostics::Diagnostics;
 use cobden::document::{Document, DocumentError, Limits, Origin};
 use cobden::lineage::novelty::Novelty;
 use cobden::read::layout::{Declared, Layout};
-use cobden::read::{DocumentNote, Period, Read, Reading, gold, read};
+use cobden::read::{DocumentNote, Offsets, Period, Reading, gold, read};
 use serde_json::{Value, json};
 
 use super::fault::diagnostic;
 use super::files::{Input, Next};
-use super::{Format, Wishes, news, shown};
+use super::{Format, Wishes, model, news, shown};
 
 /// A document that was read.
 pub(super) struct Opened {
@@ -21,6 +22,8 @@ pub(super) struct Opened {
     pub(super) layout: Layout,
     /// What is printed; nothing if it goes to an inbox.
     pub(super) printed: String,
+    /// What a model proposed in vain.
+    pub(super) told: Diagnostics,
 }
 
 /// Opens and reads a document.
@@ -42,12 +45,10 @@ pub(super) fn open(input: Input, wishes: &Wishes) -> Next<Opened> {
         date: wishes.date.or(document.declared.date.map(Period::day)),
     };
     let mut found = read(&document.text, &declared);
-    if !wishes.kinds.is_empty() {
-        let is_wanted = |kind| wishes.kinds.contains(&kind);
-        found
-            .extracts
-            .retain(|extract| is_wanted(extract.fact.kind()));
-    }
+    let is_wanted = |kind| wishes.wants(kind);
+    found
+        .extracts
+        .retain(|extract| is_wanted(extract.fact.kind()));
     let note = DocumentNote {
         name: document.name.clone(),
         hash: document.hash.clone(),
@@ -55,33 +56,23 @@ pub(super) fn open(input: Input, wishes: &Wishes) -> Next<Opened> {
         notices: document.notices.clone(),
         ..DocumentNote::default()
     };
-    let (reading, printed) = match (wishes.printed, wishes.format) {
-        (true, Format::Gold) => {
-            let printed = gold::lines(&found, &document.text, note.clone());
-            let document = note;
-            let proposals = Vec::new();
-            (
-                Reading {
-                    document,
-                    proposals,
-                },
-                printed,
-            )
-        }
-        (wanted, format) => {
-            let reading = found.written(&document.text, note);
-            let known = wishes.known.as_ref().filter(|_| wanted);
-            let news = known.map(|known| known.compare(&reading));
+    let mut reading = found.written(&document.text, note);
+    let mut told = Diagnostics::new();
+    if let Some(endpoint) = &wishes.endpoint {
+        told = model::second(endpoint, &document.text, &found.layout, &mut reading)?;
+        reading.proposals.retain(|one| wishes.wants(one.kind));
+    }
+    let printed = match (wishes.printed, wishes.format) {
+        (false, _) => String::new(),
+        (true, Format::Gold) => gold::lines(&found, &reading, &document.text),
+        (true, format) => {
+            let news = wishes.known.as_ref().map(|known| known.compare(&reading));
             let news = news.as_deref();
-            let printed = match (wanted, format) {
-                (false, _) => String::new(),
-                (true, Format::Json) => as_json(&reading, &found, &document, news, wishes.lines),
-                (true, _) => match news {
-                    Some(news) => news::text(&reading, news, wishes.look),
-                    None => shown::text(&reading, wishes.look),
-                },
-            };
-            (reading, printed)
+            match (format, news) {
+                (Format::Json, _) => as_json(&reading, &document, news, wishes.lines),
+                (_, Some(news)) => news::text(&reading, news, wishes.look),
+                (_, None) => shown::text(&reading, wishes.look),
+            }
         }
     };
     Ok(Opened {
@@ -89,6 +80,7 @@ pub(super) fn open(input: Input, wishes: &Wishes) -> Next<Opened> {
         text: document.text,
         layout: found.layout,
         printed,
+        told,
     })
 }
 
@@ -108,7 +100,6 @@ fn standard() -> Result<Document, DocumentError> {
 /// with what that has of it.
 fn as_json(
     reading: &Reading,
-    found: &Read,
     document: &Document,
     news: Option<&[Novelty]>,
     on_one_line: bool,
@@ -122,9 +113,10 @@ fn as_json(
     if document.format != cobden::document::Format::Text
         && let Some(Value::Array(proposals)) = value.get_mut("proposals")
     {
-        for (proposal, extract) in proposals.iter_mut().zip(&found.extracts) {
-            let evidence = extract.evidence;
-            proposal["original"] = match document.original(evidence.start..evidence.end) {
+        let offsets = Offsets::of(&document.text);
+        for (proposal, read) in proposals.iter_mut().zip(&reading.proposals) {
+            let evidence = offsets.byte(read.start)..offsets.byte(read.end);
+            proposal["original"] = match document.original(evidence) {
                 Origin::Source(range) => json!({ "start": range.start, "end": range.end }),
                 Origin::Pages { from, to } => json!({ "page": from.page, "last_page": to.page }),
             };
