@@ -81,7 +81,8 @@ impl Reader<'_, '_> {
                 said.content.iter().any(|other| {
                     let shared = overlap(other, &content) * 2;
                     shared > content.len().min(other.len())
-                        && (shared > content.len().max(other.len()) || said.rule != "reported-say")
+                        && (shared > content.len().max(other.len())
+                            || said.rule != "reported-say" && said.evidence.start <= content.start + 2)
                 })
             }) {
                 // Somebody else's words, known through this one.

@@ -138,6 +138,14 @@ impl Reader<'_, '_> {
             }
             let start = at;
             let tag = text.tokens[at].tag;
+            // `on Tuesday (Jan 6) that`
+            if tag == Tag::Open
+                && at > from
+                && let Some(close) = (at..end.min(at + 8)).find(|at| text.tokens[*at].tag == Tag::Close)
+            {
+                at = close + 1;
+                continue;
+            }
             if tag == Tag::Adverb && !text.is(at, "there")
                 || tag == Tag::Comma && at + 1 < end && !adjuncts
             {
@@ -189,7 +197,7 @@ impl Reader<'_, '_> {
             if tag.is_nominal() {
                 let stop = self.group_end(at, end);
                 let opens = stop < end
-                    && (matches!(
+                    && (text.is(stop, "there") || matches!(
                         text.tokens[stop].tag,
                         Tag::That | Tag::Quote | Tag::Colon | Tag::Comma
                     ) || stop > at
@@ -395,14 +403,30 @@ impl Reader<'_, '_> {
                 continue;
             }
             let speaks = self.frames(other).iter().any(|(frame, _)| {
-                matches!(*frame, "say" | "order" | "commit" | "judge" | "express")
+                matches!(
+                    *frame,
+                    "say" | "order" | "commit" | "judge" | "express" | "attitude"
+                )
             });
             if !speaks {
                 continue;
             }
             // `..., warning that`; `... and urged`: the same speaker goes on.
             let goes_on = joined_gerund(text, verb);
-            let shares = goes_on || verb.inherited && verb.subject == text.verbs[cue].subject;
+            // `he insisted that he was ready and told them`: the pronoun may be either.
+            let same = verb.subject == text.verbs[cue].subject
+                || match (&verb.subject, &text.verbs[cue].subject) {
+                    (Some(one), Some(other)) => {
+                        one.len() == 1
+                            && other.len() == 1
+                            && text.tokens[one.start].tag == Tag::Pronoun
+                            && text
+                                .word(one.start)
+                                .eq_ignore_ascii_case(text.word(other.start))
+                    }
+                    _ => false,
+                };
+            let shares = goes_on || verb.inherited && same;
             let mut before = if shares {
                 verb.first
             } else {
@@ -433,7 +457,10 @@ impl Reader<'_, '_> {
             }
             let breaks = match opening {
                 Some(Tag::Comma) => shares || trails(text, verb.last, end),
-                Some(Tag::Conjunction) => comma_two_before || shares && verb.form.finite(),
+                Some(Tag::Conjunction) => {
+                    comma_two_before
+                        || shares && (verb.form.finite() || verb.form == text.verbs[cue].form)
+                }
                 Some(Tag::Subordinator | Tag::Preposition) => {
                     comma_two_before
                         && text.is_any(before - 1, &["while", "whereas", "although", "though"])
@@ -614,6 +641,8 @@ impl Reader<'_, '_> {
                 next,
                 &["following", "despite", "amid", "amidst", "when", "after", "further", "down", "up"],
             )
+                || text.is_any(next, &["hours", "days", "weeks", "months", "minutes", "moments"])
+                    && text.is_any(next + 1, &["after", "before"])
                 || text.is_any(next, &["some", "many", "most", "all", "both", "none"])
                     && text.is(next + 1, "of")
                     && text.is_any(next + 2, &["which", "whom"])

@@ -292,16 +292,7 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        let subject = verb.subject.clone();
-        let who = subject.and_then(|subject| {
-            identify(
-                text,
-                subject,
-                verb.apposition.clone(),
-                &self.memory,
-                self.setting.day(),
-            )
-        });
+        let who = self.subject(number);
         Some(Attributed {
             who,
             cue: Some(verb.first..verb.last),

@@ -15,7 +15,7 @@ mod transcript;
 
 use jiff::civil::Date;
 
-use crate::clause::{Range, chain_before};
+use crate::clause::{Form, Range, chain_before};
 use crate::fact::{Attribution, Extract, Fact, Mode, Statement};
 use crate::layout::{BlockKind, Layout, OutletKind, Outlets};
 use crate::lexicon::Concept;
@@ -146,11 +146,63 @@ impl<'t, 'd> Reader<'t, 'd> {
         self.quotations(number);
         self.reports(number);
         self.heed(number);
+        if self.said.len() == from {
+            self.goes_on_unmarked(number);
+        }
         self.said[from..].sort_by_key(|said| {
             said.content
                 .first()
                 .map_or(said.evidence.start, |content| content.start)
         });
+    }
+
+    /// State media give what their own officials say over several sentences and name them only in the first.
+    fn goes_on_unmarked(&mut self, number: usize) {
+        let text = self.text;
+        let Some(state) = &self.state_media else {
+            return;
+        };
+        let sentence = text.sentences[number];
+        let Some(before) = self.said.last().filter(|said| {
+            let other = text.sentence_of(said.evidence.end - 1);
+            other + 1 == number
+                && text.sentences[other].block == sentence.block
+                && said.statement.mode != Mode::Direct
+                && matches!(said.rule, "reported-say" | "unmarked")
+        }) else {
+            return;
+        };
+        let Some(who) = before.who.clone().filter(|who| {
+            matches!(who.class, Class::Official | Class::Government)
+                && who.economies.first() == Some(state)
+        }) else {
+            return;
+        };
+        // The voice of the statement, not of the report: what is, has been or will be.
+        let main = text
+            .verbs_in(number)
+            .map(|verb| &text.verbs[verb])
+            .find(|verb| verb.form.finite());
+        let voice = main.is_some_and(|verb| {
+            matches!(verb.form, Form::Present | Form::Future | Form::Modal) || verb.perfect
+        });
+        let mut end = sentence.last;
+        while end > sentence.first && matches!(text.tokens[end - 1].tag, Tag::Stop) {
+            end -= 1;
+        }
+        if !voice || end < sentence.first + 4 {
+            return;
+        }
+        let content = sentence.first..end;
+        self.note(
+            Some(who),
+            None,
+            vec![content.clone()],
+            content,
+            Mode::Indirect,
+            "unmarked",
+            0.6,
+        );
     }
 
     /// Remembers who is named in a sentence: short names and pronouns in the next may mean them.
@@ -167,11 +219,11 @@ impl<'t, 'd> Reader<'t, 'd> {
             let proper = (group.first..group.last)
                 .filter(|token| text.tokens[*token].tag == Tag::Proper)
                 .count();
-            if proper < 2 || text.tokens[group.last - 1].tag != Tag::Proper {
-                continue;
-            }
             let end = text.sentences[number].last;
             let acts = subject.as_ref().is_some_and(|(subject, _)| subject.start == group.first);
+            if proper == 0 || proper < 2 && !acts || text.tokens[group.last - 1].tag != Tag::Proper {
+                continue;
+            }
             let apposition = direct::apposition_after(text, group.last, end)
                 .filter(|range| range.len() <= 14 && text.is_any(range.start, &["a", "an", "the", "chief", "president", "head", "director", "minister", "economist", "analyst", "professor", "founder", "managing", "senior", "vice"]));
             // `the head of the plane maker, Ann Lee,`: the role stands before.
@@ -204,7 +256,7 @@ impl<'t, 'd> Reader<'t, 'd> {
                 Class::Official | Class::Analyst | Class::Business | Class::Person
             );
             if let Some(name) = who.name.clone().filter(|name| person && name.contains(' ')) {
-                if who.role.is_some() || who.class == Class::Official {
+                if proper > 1 && (who.role.is_some() || who.class == Class::Official) {
                     self.memory.know(&name, &who);
                     self.memory.employer(text, &who);
                 }
@@ -335,7 +387,10 @@ impl<'t, 'd> Reader<'t, 'd> {
             statement.denies = denial;
         }
         if let Some(who) = &who {
-            self.memory.met(text, who, true);
+            // A noun of speech does not change who has the floor.
+            if rule != "nominal" {
+                self.memory.met(text, who, true);
+            }
         }
         self.said.push(Said {
             statement,

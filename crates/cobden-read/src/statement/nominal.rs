@@ -81,7 +81,7 @@ impl Reader<'_, '_> {
                     noun.end - 1,
                     &[
                         "threat", "threats", "promise", "promises", "pledge", "pledges", "vow", "vows",
-                        "offer", "demand", "demands", "call", "calls",
+                        "demand", "demands", "call", "calls",
                     ],
                 );
                 promises.then(|| at..self.phrase_stop(text.verbs[verb].last, noun, end))?
@@ -148,7 +148,8 @@ impl Reader<'_, '_> {
             return None;
         }
         if !text.word(possessive).contains(['\'', '’']) {
-            return Some((possessive..possessive + 1, None, noun.end));
+            let person = text.is_any(possessive, &["his", "her"]);
+            return person.then(|| (possessive..possessive + 1, None, noun.end));
         }
         let group = text
             .nouns_in(text.sentence_of(possessive))

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::direct::noun_chain_after;
-use crate::clause::{Form, Range, VerbGroup};
+use crate::clause::{Form, Range, VerbGroup, chain_before};
 use crate::fact::{Attribution, Mode, Side};
 use crate::text::Text;
 use crate::who::{Class, Who, identify};
@@ -62,6 +62,22 @@ impl Reader<'_, '_> {
     pub(super) fn subject(&self, number: usize) -> Option<Who> {
         let text = self.text;
         let verb = &text.verbs[number];
+        // `has tried to force others to bend, dismissing warnings`: the clause before goes on, not its infinitive.
+        if joined_gerund(text, verb)
+            && let Some(main) = text
+                .verbs_in(verb.sentence)
+                .map(|other| &text.verbs[other])
+                .rfind(|other| other.first < verb.first && other.form.finite())
+            && let Some(subject) = main.subject.clone()
+        {
+            return identify(
+                text,
+                subject,
+                main.apposition.clone(),
+                &self.memory,
+                self.setting.day(),
+            );
+        }
         let lost = verb
             .subject
             .as_ref()
@@ -113,6 +129,15 @@ impl Reader<'_, '_> {
             && matches!(text.tokens[start].tag, Tag::Conjunction | Tag::Adverb | Tag::Comma)
         {
             start += 1;
+        }
+        // `Mentioning its effects, Ann Lee, the commissioner, added`: the name between two commas.
+        let opening = (start..before - 1)
+            .rev()
+            .find(|at| text.tokens[*at].tag == Tag::Comma)?;
+        let near = chain_before(&text.tokens, start, opening)
+            .filter(|chain| chain.start > start && text.tokens[chain.start - 1].tag == Tag::Comma);
+        if let Some(chain) = near {
+            return Some((chain, Some(opening + 1..before - 1)));
         }
         let subject = noun_chain_after(text, start, before)?;
         let next = subject.end;

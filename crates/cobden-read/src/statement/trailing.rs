@@ -110,7 +110,14 @@ impl Reader<'_, '_> {
             return false;
         }
         let mut content = vec![before.clone()];
-        if goes_on {
+        // `if it does not “step up,” he said, “the tariffs go on”`
+        let quoted = after + 2 < end
+            && text.tokens[after].tag == Tag::Comma
+            && text.tokens[after + 1].tag == Tag::Quote
+            && text.tokens[opening - 1].tag == Tag::Quote;
+        if quoted {
+            content.push(after + 1..end);
+        } else if goes_on {
             if !has_verb(&(after + 1..end)) {
                 return false;
             }
@@ -132,7 +139,7 @@ impl Reader<'_, '_> {
         } else {
             Mode::Indirect
         };
-        let evidence = from..if goes_on { end } else { reach.max(verb.last) };
+        let evidence = from..if goes_on || quoted { end } else { reach.max(verb.last) };
         self.note(
             Some(who),
             Some(verb.first..verb.last),

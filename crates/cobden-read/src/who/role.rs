@@ -111,7 +111,26 @@ pub(super) fn class_by_role(text: &Text<'_>, said: &[Range], on: Option<Date>) -
                     ],
                 )
             });
-        business |= range.clone().any(|index| {
+        // `R-Texas`, `chairman of the Senate committee`
+        let elected = range.clone().any(|index| {
+            text.is_any(
+                index,
+                &[
+                    "senate", "committee", "congress", "parliament", "representatives", "senator",
+                    "republican", "democrat", "lawmaker",
+                ],
+            )
+        }) && !range.clone().any(|index| text.is_any(index, &["former", "inc", "corp", "ltd"]))
+            || matches!(text.word(range.start), "R" | "D")
+                && range.len() > 2
+                && text.tokens[range.start + 1].tag == Tag::Dash;
+        if elected {
+            official = true;
+            if economies.is_empty() {
+                economies.push("USA".into());
+            }
+        }
+        business |= !elected && range.clone().any(|index| {
             text.is_any(
                 index,
                 &[
