@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::direct::{apposition_after, noun_chain_after};
-use super::reported::overlap;
+use super::reported::{NEAR, overlap};
 use crate::fact::Mode;
 use crate::text::Text;
 use crate::who::{Class, identify};
@@ -77,12 +77,14 @@ impl Reader<'_, '_> {
             } else {
                 from..cue.start
             };
-            if let Some(said) = self.said.iter_mut().find(|said| {
+            if let Some(said) = self.said.iter_mut().rev().take(NEAR).find(|said| {
                 said.content.iter().any(|other| {
                     let shared = overlap(other, &content) * 2;
                     shared > content.len().min(other.len())
                         && (shared > content.len().max(other.len())
-                            || said.rule != "reported-say" && said.evidence.start <= content.start + 2)
+                            || said.rule == "reported-say" && other.end + 2 >= content.end
+                            || said.rule != "reported-say"
+                                && said.evidence.start <= content.start + 2)
                 })
             }) {
                 // Somebody else's words, known through this one.

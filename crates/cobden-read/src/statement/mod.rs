@@ -7,15 +7,19 @@
 mod according;
 mod content;
 mod direct;
+mod heed;
 mod nominal;
 mod reported;
 mod silence;
 mod trailing;
 mod transcript;
 
+#[cfg(test)]
+mod tests;
+
 use jiff::civil::Date;
 
-use crate::clause::{Form, Range, chain_before};
+use crate::clause::Range;
 use crate::fact::{Attribution, Extract, Fact, Mode, Statement};
 use crate::layout::{BlockKind, Layout, OutletKind, Outlets};
 use crate::lexicon::Concept;
@@ -23,8 +27,7 @@ use crate::period::Period;
 use crate::span::Span;
 use crate::text::Text;
 use crate::time::{Anchor, Tense};
-use crate::who::{Class, Memory, Who, identify};
-use crate::words::Tag;
+use crate::who::{Class, Memory, Who};
 
 /// What is known of the document as a whole.
 #[derive(Debug, Clone, Default)]
@@ -146,125 +149,11 @@ impl<'t, 'd> Reader<'t, 'd> {
         self.quotations(number);
         self.reports(number);
         self.heed(number);
-        if self.said.len() == from {
-            self.goes_on_unmarked(number);
-        }
         self.said[from..].sort_by_key(|said| {
             said.content
                 .first()
                 .map_or(said.evidence.start, |content| content.start)
         });
-    }
-
-    /// State media give what their own officials say over several sentences and name them only in the first.
-    fn goes_on_unmarked(&mut self, number: usize) {
-        let text = self.text;
-        let Some(state) = &self.state_media else {
-            return;
-        };
-        let sentence = text.sentences[number];
-        let Some(before) = self.said.last().filter(|said| {
-            let other = text.sentence_of(said.evidence.end - 1);
-            other + 1 == number
-                && text.sentences[other].block == sentence.block
-                && said.statement.mode != Mode::Direct
-                && matches!(said.rule, "reported-say" | "unmarked")
-        }) else {
-            return;
-        };
-        let Some(who) = before.who.clone().filter(|who| {
-            matches!(who.class, Class::Official | Class::Government)
-                && who.economies.first() == Some(state)
-        }) else {
-            return;
-        };
-        // The voice of the statement, not of the report: what is, has been or will be.
-        let main = text
-            .verbs_in(number)
-            .map(|verb| &text.verbs[verb])
-            .find(|verb| verb.form.finite());
-        let voice = main.is_some_and(|verb| {
-            matches!(verb.form, Form::Present | Form::Future | Form::Modal) || verb.perfect
-        });
-        let mut end = sentence.last;
-        while end > sentence.first && matches!(text.tokens[end - 1].tag, Tag::Stop) {
-            end -= 1;
-        }
-        if !voice || end < sentence.first + 4 {
-            return;
-        }
-        let content = sentence.first..end;
-        self.note(
-            Some(who),
-            None,
-            vec![content.clone()],
-            content,
-            Mode::Indirect,
-            "unmarked",
-            0.6,
-        );
-    }
-
-    /// Remembers who is named in a sentence: short names and pronouns in the next may mean them.
-    fn heed(&mut self, number: usize) {
-        let text = self.text;
-        let main = text
-            .verbs_in(number)
-            .map(|verb| &text.verbs[verb])
-            .find(|verb| verb.form.finite() && !verb.inherited);
-        let subject = main
-            .filter(|verb| text.quote_of(verb.main).is_none())
-            .and_then(|verb| verb.subject.clone().map(|subject| (subject, verb.apposition.clone())));
-        for group in text.nouns_in(number) {
-            let proper = (group.first..group.last)
-                .filter(|token| text.tokens[*token].tag == Tag::Proper)
-                .count();
-            let end = text.sentences[number].last;
-            let acts = subject.as_ref().is_some_and(|(subject, _)| subject.start == group.first);
-            if proper == 0 || proper < 2 && !acts || text.tokens[group.last - 1].tag != Tag::Proper {
-                continue;
-            }
-            let apposition = direct::apposition_after(text, group.last, end)
-                .filter(|range| range.len() <= 14 && text.is_any(range.start, &["a", "an", "the", "chief", "president", "head", "director", "minister", "economist", "analyst", "professor", "founder", "managing", "senior", "vice"]));
-            // `the head of the plane maker, Ann Lee,`: the role stands before.
-            let before = apposition.is_none()
-                && group.first > text.sentences[number].first + 2
-                && text.tokens[group.first - 1].tag == Tag::Comma;
-            let apposition = apposition.or_else(|| {
-                before
-                    .then(|| {
-                        chain_before(
-                            &text.tokens,
-                            text.sentences[number].first,
-                            group.first - 1,
-                        )
-                    })
-                    .flatten()
-                    .filter(|role| role.len() <= 12 && text.is_any(role.start, &["the", "its", "chief"]))
-            });
-            let Some(who) = identify(
-                text,
-                group.first..group.last,
-                apposition,
-                &self.memory,
-                self.setting.day(),
-            ) else {
-                continue;
-            };
-            let person = matches!(
-                who.class,
-                Class::Official | Class::Analyst | Class::Business | Class::Person
-            );
-            if let Some(name) = who.name.clone().filter(|name| person && name.contains(' ')) {
-                if proper > 1 && (who.role.is_some() || who.class == Class::Official) {
-                    self.memory.know(&name, &who);
-                    self.memory.employer(text, &who);
-                }
-                if acts && self.said.last().is_none_or(|said| text.sentence_of(said.evidence.start) != number) {
-                    self.memory.met(text, &who, false);
-                }
-            }
-        }
     }
 
     /// The frames of the verb of a group, with the token after the cue.

@@ -77,7 +77,10 @@ impl Reader<'_, '_> {
                 let verb = text
                     .verbs_in(text.sentence_of(at))
                     .find(|verb| text.verbs[*verb].first == at)?;
-                let promises = text.is_any(
+                // `his threat to` names a threat; `a threat by him to` reports one.
+                let reported = text.is_any(noun.end, &["by", "from"])
+                    || !text.is_any(noun.end - 1, &["threat", "threats"]);
+                let promises = reported && text.is_any(
                     noun.end - 1,
                     &[
                         "threat", "threats", "promise", "promises", "pledge", "pledges", "vow", "vows",
@@ -92,7 +95,7 @@ impl Reader<'_, '_> {
                         noun.end - 1,
                         &[
                             "warning", "warnings", "accusation", "accusations", "allegation",
-                            "allegations", "threat", "threats", "criticism", "complaint", "complaints",
+                            "allegations", "criticism", "complaint", "complaints",
                             "denial",
                         ],
                     ) =>

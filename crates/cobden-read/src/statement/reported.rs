@@ -8,6 +8,9 @@ use crate::text::Text;
 use crate::who::{Class, Who, identify};
 use crate::words::{Shape, Tag};
 
+/// How many statements back may be part of the same sentence.
+pub(super) const NEAR: usize = 64;
+
 impl Reader<'_, '_> {
     /// Reads the reported speech of a sentence.
     pub(super) fn reports(&mut self, number: usize) {
@@ -19,23 +22,20 @@ impl Reader<'_, '_> {
         }
         self.silences(sentence.first..end);
         // Attributions behind the words come first: what stands before them is one statement.
-        for behind in [true, false] {
-            for verb in text.verbs_in(number) {
-                if self.used.iter().rev().take(256).any(|used| *used == verb)
-                    || text.quote_of(text.verbs[verb].main).is_some()
-                {
-                    continue;
-                }
-                let frames = self.frames(verb);
-                if frames.is_empty() {
-                    continue;
-                }
-                if !behind {
-                    self.report(verb, &frames, sentence.first, end);
-                } else if self.behind(verb, &frames, sentence.first, end) {
-                    self.used.push(verb);
-                }
+        let mut cues: Vec<(usize, Vec<(&'static str, usize)>)> = Vec::new();
+        for verb in text.verbs_in(number) {
+            if text.quote_of(text.verbs[verb].main).is_some()
+                || self.used.iter().rev().take(256).any(|used| *used == verb)
+            {
+                continue;
             }
+            let frames = self.frames(verb);
+            if !frames.is_empty() && !self.behind(verb, &frames, sentence.first, end) {
+                cues.push((verb, frames));
+            }
+        }
+        for (verb, frames) in &cues {
+            self.report(*verb, frames, sentence.first, end);
         }
         self.accordings(sentence.first, end);
         self.nominals(sentence.first, end);
@@ -192,6 +192,17 @@ impl Reader<'_, '_> {
         if relative {
             return;
         }
+        // `adds to the strain`; `..., signalling flexibility`: nobody says so but the narrator.
+        let next_to = text.is(verb.last, "to") && text.is_any(verb.main, &["add", "adds", "added", "adding"]);
+        let inference = joined_gerund(text, verb)
+            && frames.iter().any(|(frame, _)| *frame == "imply")
+            && !text
+                .tokens
+                .get(verb.last)
+                .is_some_and(|token| matches!(token.tag, Tag::That | Tag::Quote));
+        if next_to || inference {
+            return;
+        }
         let implies = weak_only && frames.iter().any(|(frame, _)| *frame == "imply");
         if implies && !can_imply(text, &who) {
             return;
@@ -211,14 +222,14 @@ impl Reader<'_, '_> {
             return;
         }
         // A quotation that is the whole content has been read already.
-        if self.said.iter().any(|said| {
+        if self.said.iter().rev().take(NEAR).any(|said| {
             // What stands in front of an attribution is that speaker's.
             matches!(said.rule, "reported-trailing")
                 && said.content.iter().any(|other| other.contains(&verb.main))
         }) {
             return;
         }
-        if self.said.iter().any(|said| {
+        if self.said.iter().rev().take(NEAR).any(|said| {
             said.content.iter().any(|other| {
                 overlap(other, &content) * 2 > content.len().min(other.len())
                     && other.start <= content.start + 1

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::content::trails;
 use super::direct::{apposition_after, noun_chain_after};
-use super::reported::{can_speak, overlap, utters};
+use super::reported::{NEAR, can_speak, overlap, utters};
 use crate::clause::Range;
 use crate::fact::Mode;
 use crate::who::{Who, identify};
@@ -125,7 +125,7 @@ impl Reader<'_, '_> {
         } else if !has_verb(&before) {
             return false;
         }
-        if self.said.iter().any(|said| {
+        if self.said.iter().rev().take(NEAR).any(|said| {
             said.content
                 .iter()
                 .any(|other| overlap(other, &before) * 2 > before.len())

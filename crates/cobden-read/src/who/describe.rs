@@ -29,14 +29,6 @@ pub(super) fn described(
         Some(ActorTerm::Noun(class)) if is_head(text, hit.last, range.end) => Some(*class),
         _ => None,
     }));
-    let noun = noun.or_else(|| {
-        hits.iter().find_map(|hit| match term(hit) {
-            Some(ActorTerm::Noun(class)) if hit.last <= group.end && hit.last + 1 >= group.end => {
-                Some(*class)
-            }
-            _ => None,
-        })
-    });
     let state_media = hits
         .iter()
         .any(|hit| matches!(term(hit), Some(ActorTerm::StateMedia)));
