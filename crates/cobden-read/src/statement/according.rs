@@ -1,7 +1,7 @@
 //! `according to`.
 
 use super::Reader;
-use super::direct::{apposition_after, noun_chain_after};
+use super::chain::{apposition_after, noun_chain_after};
 use super::reported::{NEAR, overlap};
 use crate::fact::Mode;
 use crate::text::Text;
@@ -64,9 +64,9 @@ impl Reader<'_, '_> {
                     && text.tokens[start].tag != Tag::Comma
                     && let Some(comma) = (start..end.min(start + 9))
                         .find(|index| text.tokens[*index].tag == Tag::Comma)
-                    && !text.tokens[start..comma]
-                        .iter()
-                        .any(|token| token.tag.is_auxiliary() || matches!(token.tag, Tag::Past | Tag::Third))
+                    && !text.tokens[start..comma].iter().any(|token| {
+                        token.tag.is_auxiliary() || matches!(token.tag, Tag::Past | Tag::Third)
+                    })
                 {
                     start = comma;
                 }
@@ -100,9 +100,8 @@ impl Reader<'_, '_> {
                     && who.class != Class::Source
                     && !content.contains(&cue.start);
                 if only {
-                    let whole = content.start..content.end - usize::from(
-                        text.tokens[content.end - 1].tag == Tag::Comma,
-                    );
+                    let whole = content.start
+                        ..content.end - usize::from(text.tokens[content.end - 1].tag == Tag::Comma);
                     said.statement.attribution = who.attribution();
                     said.statement.side = who.side();
                     said.statement.speaker = Some(text.span(who.words.clone()));
@@ -123,7 +122,10 @@ impl Reader<'_, '_> {
                     ];
                 }
                 // `Tokyo reported progress, according to its negotiator`: whoever is named speaks.
-                let office = said.who.as_ref().is_some_and(|who| who.class == Class::Government);
+                let office = said
+                    .who
+                    .as_ref()
+                    .is_some_and(|who| who.class == Class::Government);
                 if office && who.class == Class::Official && said.evidence.start < cue.start {
                     said.statement.attribution = who.attribution();
                     said.statement.side = who.side().or_else(|| said.statement.side.clone());

@@ -5,8 +5,11 @@
 //! named for: they carry on the words before.
 
 mod according;
+mod attributed;
+mod chain;
 mod content;
 mod direct;
+mod ends;
 mod heed;
 mod nominal;
 mod reported;

@@ -1,7 +1,7 @@
 //! Reported speech: verbs of speech outside quotation marks.
 
 use super::Reader;
-use super::direct::noun_chain_after;
+use super::chain::noun_chain_after;
 use crate::clause::{Form, Range, VerbGroup, chain_before};
 use crate::fact::{Attribution, Mode, Side};
 use crate::text::Text;
@@ -78,10 +78,9 @@ impl Reader<'_, '_> {
                 self.setting.day(),
             );
         }
-        let lost = verb
-            .subject
-            .as_ref()
-            .is_none_or(|subject| subject.len() == 1 && text.tokens[subject.start].tag == Tag::Number);
+        let lost = verb.subject.as_ref().is_none_or(|subject| {
+            subject.len() == 1 && text.tokens[subject.start].tag == Tag::Number
+        });
         let (subject, apposition) = if lost {
             self.distant_subject(number)?
         } else {
@@ -112,7 +111,10 @@ impl Reader<'_, '_> {
             before -= 1;
         }
         let closed = before > sentence.first + 2
-            && matches!(text.tokens[before - 1].tag, Tag::Comma | Tag::Dash | Tag::Close);
+            && matches!(
+                text.tokens[before - 1].tag,
+                Tag::Comma | Tag::Dash | Tag::Close
+            );
         if !closed {
             return None;
         }
@@ -126,7 +128,10 @@ impl Reader<'_, '_> {
             start = comma + 1;
         }
         while start < before
-            && matches!(text.tokens[start].tag, Tag::Conjunction | Tag::Adverb | Tag::Comma)
+            && matches!(
+                text.tokens[start].tag,
+                Tag::Conjunction | Tag::Adverb | Tag::Comma
+            )
         {
             start += 1;
         }
@@ -181,19 +186,25 @@ impl Reader<'_, '_> {
         }
         let who = self.going_on(number).or_else(|| self.subject(number));
         let weak_only = frames.iter().all(|(frame, _)| *frame != "say");
-        let Some(who) = who.filter(|who| can_speak(text, who, weak_only) || utters(text, who, frames)) else {
+        let Some(who) =
+            who.filter(|who| can_speak(text, who, weak_only) || utters(text, who, frames))
+        else {
             return;
         };
         // `the list, which highlights`: the clause is meant, nobody who speaks.
         let relative = verb.inherited
             && verb.start + 1 == verb.first
             && text.is(verb.start, "which")
-            && !matches!(who.class, Class::Government | Class::Outlet | Class::StateMedia);
+            && !matches!(
+                who.class,
+                Class::Government | Class::Outlet | Class::StateMedia
+            );
         if relative {
             return;
         }
         // `adds to the strain`; `..., signalling flexibility`: nobody says so but the narrator.
-        let next_to = text.is(verb.last, "to") && text.is_any(verb.main, &["add", "adds", "added", "adding"]);
+        let next_to =
+            text.is(verb.last, "to") && text.is_any(verb.main, &["add", "adds", "added", "adding"]);
         let inference = joined_gerund(text, verb)
             && frames.iter().any(|(frame, _)| *frame == "imply")
             && !text
@@ -218,7 +229,9 @@ impl Reader<'_, '_> {
             content.end = self.phrase_tail(content.start, content.end);
         }
         let quoted = text.quotes_in(content.clone()).next().is_some();
-        if content.end <= content.start + usize::from(!complement.phrase) || complement.quoted && !quoted {
+        if content.end <= content.start + usize::from(!complement.phrase)
+            || complement.quoted && !quoted
+        {
             return;
         }
         // A quotation that is the whole content has been read already.
@@ -399,7 +412,10 @@ pub(super) fn joined_gerund(text: &Text<'_>, verb: &VerbGroup) -> bool {
     }
     before > 0
         && (text.tokens[before - 1].tag == Tag::Comma
-            || text.is_any(before - 1, &["while", "whilst", "before", "after", "when", "by"]))
+            || text.is_any(
+                before - 1,
+                &["while", "whilst", "before", "after", "when", "by"],
+            ))
 }
 
 /// Whether somebody can hint at something: people can, and outlets; moves and data only seem to.
@@ -416,8 +432,19 @@ pub(super) fn utters(text: &Text<'_>, who: &Who, frames: &[(&'static str, usize)
         && !text.is_any(
             who.words.start,
             &[
-                "it", "this", "that", "these", "those", "which", "what", "who", "there", "here",
-                "nothing", "everything", "something",
+                "it",
+                "this",
+                "that",
+                "these",
+                "those",
+                "which",
+                "what",
+                "who",
+                "there",
+                "here",
+                "nothing",
+                "everything",
+                "something",
             ],
         )
         && text.tokens[who.words.start].tag != Tag::Number

@@ -1,8 +1,8 @@
 //! Attributions that stand behind what was said, or in the midst of it: `..., X said`; `China, he explained, is`.
 
 use super::Reader;
+use super::chain::{apposition_after, noun_chain_after};
 use super::content::trails;
-use super::direct::{apposition_after, noun_chain_after};
 use super::reported::{NEAR, can_speak, overlap, utters};
 use crate::clause::Range;
 use crate::fact::Mode;
@@ -54,8 +54,7 @@ impl Reader<'_, '_> {
         if opening != verb.first && self.has_object(number, end) {
             return false;
         }
-        let Some(who) =
-            who.filter(|who| can_speak(text, who, false) || utters(text, who, frames))
+        let Some(who) = who.filter(|who| can_speak(text, who, false) || utters(text, who, frames))
         else {
             return false;
         };
@@ -139,7 +138,11 @@ impl Reader<'_, '_> {
         } else {
             Mode::Indirect
         };
-        let evidence = from..if goes_on || quoted { end } else { reach.max(verb.last) };
+        let evidence = from..if goes_on || quoted {
+            end
+        } else {
+            reach.max(verb.last)
+        };
         self.note(
             Some(who),
             Some(verb.first..verb.last),
@@ -165,7 +168,9 @@ impl Reader<'_, '_> {
             .is_some_and(|time| time.span.start == next.start as usize);
         let tells = text.is_any(
             at - 1,
-            &["told", "tells", "tell", "informed", "reminded", "assured", "warned", "asked"],
+            &[
+                "told", "tells", "tell", "informed", "reminded", "assured", "warned", "asked",
+            ],
         );
         match next.tag {
             Tag::To => text

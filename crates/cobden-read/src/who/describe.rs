@@ -25,10 +25,12 @@ pub(super) fn described(
         Some(ActorTerm::Noun(class)) if hit.last == group.end => Some(*class),
         _ => None,
     });
-    let noun = head.or_else(|| hits.iter().rev().find_map(|hit| match term(hit) {
-        Some(ActorTerm::Noun(class)) if is_head(text, hit.last, range.end) => Some(*class),
-        _ => None,
-    }));
+    let noun = head.or_else(|| {
+        hits.iter().rev().find_map(|hit| match term(hit) {
+            Some(ActorTerm::Noun(class)) if is_head(text, hit.last, range.end) => Some(*class),
+            _ => None,
+        })
+    });
     let state_media = hits
         .iter()
         .any(|hit| matches!(term(hit), Some(ActorTerm::StateMedia)));
@@ -87,24 +89,47 @@ pub(super) fn described(
         && text.is_any(
             last,
             &[
-                "official", "officials", "diplomat", "diplomats", "adviser", "advisers", "advisor",
-                "advisors", "aide", "aides", "negotiator", "lawmaker", "insider", "staffer",
+                "official",
+                "officials",
+                "diplomat",
+                "diplomats",
+                "adviser",
+                "advisers",
+                "advisor",
+                "advisors",
+                "aide",
+                "aides",
+                "negotiator",
+                "lawmaker",
+                "insider",
+                "staffer",
             ],
         );
     let firms = (indefinite
         || matches!(first.as_str(), "many" | "most" | "other" | "others")
         || range.len() == 1 && first.ends_with('s'))
         && !text
-            .words(group.clone())
+            .words(range.start + 1..group.end.max(range.start + 1))
             .chars()
             .any(char::is_uppercase)
         && noun == Some(NounClass::Business);
     // `people with direct knowledge of the talks`
-    let knows = text.is_any(last, &["people", "person", "persons", "individuals", "those"])
-        && group.end < range.end
+    let knows = text.is_any(
+        last,
+        &["people", "person", "persons", "individuals", "those"],
+    ) && group.end < range.end
         && text.is_any(
             group.end,
-            &["with", "familiar", "briefed", "close", "aware", "privy", "involved", "knowledgeable"],
+            &[
+                "with",
+                "familiar",
+                "briefed",
+                "close",
+                "aware",
+                "privy",
+                "involved",
+                "knowledgeable",
+            ],
         );
     if knows {
         return Some(Who {
@@ -134,13 +159,21 @@ pub(super) fn described(
             .flatten();
         return Some(match of_before {
             Some(office) => Who {
-                class: if office.class == Class::Official { Class::Government } else { office.class },
+                class: if office.class == Class::Official {
+                    Class::Government
+                } else {
+                    office.class
+                },
                 words: range,
                 role: None,
                 ..office
             },
             None => Who {
-                class: if economies.is_empty() { Class::Other } else { Class::Government },
+                class: if economies.is_empty() {
+                    Class::Other
+                } else {
+                    Class::Government
+                },
                 economies,
                 name: None,
                 words: range,
@@ -232,11 +265,25 @@ pub(super) fn described(
             let office_holder = text.is_any(
                 group.end - 1,
                 &[
-                    "minister", "commissioner", "president", "premier", "secretary", "chancellor",
-                    "ambassador", "counterpart", "counterparts", "leaders", "presidents",
-                    "governor", "chairman", "justice", "justices", "negotiator",
+                    "minister",
+                    "commissioner",
+                    "president",
+                    "premier",
+                    "secretary",
+                    "chancellor",
+                    "ambassador",
+                    "counterpart",
+                    "counterparts",
+                    "leaders",
+                    "presidents",
+                    "governor",
+                    "chairman",
+                    "justice",
+                    "justices",
+                    "negotiator",
                 ],
-            ) && (text.is_any(range.start, &["the", "his", "her", "its", "their"])
+            ) && (text
+                .is_any(range.start, &["the", "his", "her", "its", "their"])
                 || text.tokens[range.start].tag == Tag::Proper
                 || text.tokens[range.start].tag == Tag::Possessive);
             if office_holder && noun == Some(NounClass::Official) {
@@ -259,12 +306,10 @@ pub(super) fn described(
                     memory.office.as_ref()
                 };
                 // `the ministry`, `officials`: the one met last.
-                match of_before
-                    .filter(|_| {
-                        text.is_any(range.start, &["the", "its"]) && range.len() <= 3
-                            || range.len() == 1
-                    })
-                {
+                match of_before.filter(|_| {
+                    text.is_any(range.start, &["the", "its"]) && range.len() <= 3
+                        || range.len() == 1
+                }) {
                     Some(office) => {
                         return Some(Who {
                             words: range,

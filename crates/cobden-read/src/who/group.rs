@@ -72,8 +72,10 @@ pub(super) fn is_head(text: &Text<'_>, end: usize, last: usize) -> bool {
 pub(super) fn head_group(text: &Text<'_>, range: &Range) -> Range {
     // `Luiz da Silva`: particles stand inside names.
     let particle = |index: usize| {
-        matches!(text.word(index), "de" | "da" | "do" | "dos" | "di" | "von" | "van" | "der" | "bin" | "al" | "el")
-            && index > range.start
+        matches!(
+            text.word(index),
+            "de" | "da" | "do" | "dos" | "di" | "von" | "van" | "der" | "bin" | "al" | "el"
+        ) && index > range.start
             && index + 1 < range.end
             && text.tokens[index + 1].tag == Tag::Proper
     };

@@ -6,7 +6,12 @@ use crate::text::{Hit, Text};
 use crate::words::{Shape, Tag};
 
 /// A run of capitalised words that can be the name of a person.
-pub(super) fn personal_name(text: &Text<'_>, range: &Range, hits: &[&Hit], outlets: &[&Hit]) -> Option<Range> {
+pub(super) fn personal_name(
+    text: &Text<'_>,
+    range: &Range,
+    hits: &[&Hit],
+    outlets: &[&Hit],
+) -> Option<Range> {
     let head = head_group(text, range);
     let covered = |index: usize| {
         hits.iter()
@@ -30,7 +35,10 @@ pub(super) fn personal_name(text: &Text<'_>, range: &Range, hits: &[&Hit], outle
             && token.start == text.tokens[start - 2].end;
         let part = token.tag == Tag::Proper && !covered(start - 1) && !is_title_word(word)
             || dashed
-            || matches!(word, "von" | "van" | "de" | "da" | "do" | "dos" | "di" | "der" | "bin" | "al" | "el");
+            || matches!(
+                word,
+                "von" | "van" | "de" | "da" | "do" | "dos" | "di" | "der" | "bin" | "al" | "el"
+            );
         if !part {
             break;
         }

@@ -30,7 +30,11 @@ pub(super) fn role_around(
 }
 
 /// What somebody is by the words around their name.
-pub(super) fn class_by_role(text: &Text<'_>, said: &[Range], on: Option<Date>) -> (Class, Vec<Box<str>>) {
+pub(super) fn class_by_role(
+    text: &Text<'_>,
+    said: &[Range],
+    on: Option<Date>,
+) -> (Class, Vec<Box<str>>) {
     let _ = on;
     let mut economies: Vec<Box<str>> = Vec::new();
     let mut official = false;
@@ -116,11 +120,20 @@ pub(super) fn class_by_role(text: &Text<'_>, said: &[Range], on: Option<Date>) -
             text.is_any(
                 index,
                 &[
-                    "senate", "committee", "congress", "parliament", "representatives", "senator",
-                    "republican", "democrat", "lawmaker",
+                    "senate",
+                    "committee",
+                    "congress",
+                    "parliament",
+                    "representatives",
+                    "senator",
+                    "republican",
+                    "democrat",
+                    "lawmaker",
                 ],
             )
-        }) && !range.clone().any(|index| text.is_any(index, &["former", "inc", "corp", "ltd"]))
+        }) && !range
+            .clone()
+            .any(|index| text.is_any(index, &["former", "inc", "corp", "ltd"]))
             || matches!(text.word(range.start), "R" | "D")
                 && range.len() > 2
                 && text.tokens[range.start + 1].tag == Tag::Dash;
@@ -130,23 +143,25 @@ pub(super) fn class_by_role(text: &Text<'_>, said: &[Range], on: Option<Date>) -
                 economies.push("USA".into());
             }
         }
-        business |= !elected && range.clone().any(|index| {
-            text.is_any(
-                index,
-                &[
-                    "ceo",
-                    "cfo",
-                    "coo",
-                    "chief",
-                    "founder",
-                    "owner",
-                    "boss",
-                    "inc",
-                    "chairman",
-                    "chairwoman",
-                ],
-            )
-        }) && !analyst;
+        business |= !elected
+            && range.clone().any(|index| {
+                text.is_any(
+                    index,
+                    &[
+                        "ceo",
+                        "cfo",
+                        "coo",
+                        "chief",
+                        "founder",
+                        "owner",
+                        "boss",
+                        "inc",
+                        "chairman",
+                        "chairwoman",
+                    ],
+                )
+            })
+            && !analyst;
     }
     economies.truncate(1);
     // `a former consultant to the ministry` observes; a president of a firm is no official.
@@ -181,7 +196,11 @@ pub(super) fn class_by_role(text: &Text<'_>, said: &[Range], on: Option<Date>) -
 }
 
 /// Scholars of China count as Chinese voices, analysts elsewhere as the market.
-pub(super) fn chinese_scholar(text: &Text<'_>, range: &Range, economies: Vec<Box<str>>) -> Vec<Box<str>> {
+pub(super) fn chinese_scholar(
+    text: &Text<'_>,
+    range: &Range,
+    economies: Vec<Box<str>>,
+) -> Vec<Box<str>> {
     let scholar = range.clone().any(|index| {
         text.is_any(
             index,
