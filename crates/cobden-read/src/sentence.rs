@@ -128,11 +128,9 @@ fn sides(text: &str, tokens: &[Token], index: usize) -> (bool, bool, Style) {
     };
     let word = |letter: Option<char>| letter.is_some_and(|letter| !letter.is_whitespace());
     match mark {
-        '\'' | '`' if span.len() == 2 => (
-            blank(before) && word(after),
-            word(before),
-            Style::Double,
-        ),
+        '\'' | '`' if span.len() == 2 => {
+            (blank(before) && word(after), word(before), Style::Double)
+        }
         '“' | '„' | '«' => (true, false, Style::Double),
         '”' | '»' => {
             // Opens where careless typesetting turned it round.

@@ -108,14 +108,23 @@ impl Terms {
             .bytes()
             .any(|byte| byte.is_ascii_uppercase())
             .then(|| term.into());
-        let lower = term.to_lowercase();
-        let words: Vec<&str> = crate::words::split(&lower).collect();
+        // Split as it is written: a hyphen before a capital parts two words, as it does in texts.
+        let lower: Vec<String> = crate::words::split(term).map(str::to_lowercase).collect();
+        let words: Vec<&str> = lower.iter().map(String::as_str).collect();
         let Some((first, rest)) = words.split_first() else {
             return;
         };
+        // A mark is no word of the vocabulary: in texts it has none either.
+        let mut intern = |word: &&str| {
+            if word.contains(char::is_alphanumeric) || word.starts_with(['\'', '’']) {
+                vocabulary.intern(word)
+            } else {
+                0
+            }
+        };
         match pos {
             Pos::Verb => {
-                let rest = rest.iter().map(|word| vocabulary.intern(word)).collect();
+                let rest = rest.iter().map(&mut intern).collect();
                 let verb = vocabulary.intern_verb(first);
                 self.by_verb.entry(verb).or_default().push(Pattern {
                     rest,
@@ -128,11 +137,7 @@ impl Terms {
                 let Some((last, before)) = words.split_last() else {
                     return;
                 };
-                let rest = before
-                    .iter()
-                    .rev()
-                    .map(|word| vocabulary.intern(word))
-                    .collect();
+                let rest = before.iter().rev().map(&mut intern).collect();
                 let noun = vocabulary.intern_noun(last);
                 self.by_noun.entry(noun).or_default().push(Pattern {
                     rest,
@@ -142,8 +147,8 @@ impl Terms {
                 });
             }
             Pos::Any => {
-                let rest = rest.iter().map(|word| vocabulary.intern(word)).collect();
-                let word = vocabulary.intern(first);
+                let rest = rest.iter().map(&mut intern).collect();
+                let word = intern(first);
                 self.by_word.entry(word).or_default().push(Pattern {
                     rest,
                     exact,

@@ -1,8 +1,8 @@
 //! `according to`.
 
 use super::Reader;
-use super::direct::{apposition_after, noun_chain_after};
-use super::reported::overlap;
+use super::chain::{apposition_after, noun_chain_after};
+use super::reported::{NEAR, overlap};
 use crate::fact::Mode;
 use crate::text::Text;
 use crate::who::{Class, identify};
@@ -64,9 +64,9 @@ impl Reader<'_, '_> {
                     && text.tokens[start].tag != Tag::Comma
                     && let Some(comma) = (start..end.min(start + 9))
                         .find(|index| text.tokens[*index].tag == Tag::Comma)
-                    && !text.tokens[start..comma]
-                        .iter()
-                        .any(|token| token.tag.is_auxiliary() || matches!(token.tag, Tag::Past | Tag::Third))
+                    && !text.tokens[start..comma].iter().any(|token| {
+                        token.tag.is_auxiliary() || matches!(token.tag, Tag::Past | Tag::Third)
+                    })
                 {
                     start = comma;
                 }
@@ -77,12 +77,14 @@ impl Reader<'_, '_> {
             } else {
                 from..cue.start
             };
-            let recent = self.said.len().saturating_sub(super::RECENT);
-            if let Some(said) = self.said[recent..].iter_mut().find(|said| {
+            if let Some(said) = self.said.iter_mut().rev().take(NEAR).find(|said| {
                 said.content.iter().any(|other| {
                     let shared = overlap(other, &content) * 2;
                     shared > content.len().min(other.len())
-                        && (shared > content.len().max(other.len()) || said.rule != "reported-say")
+                        && (shared > content.len().max(other.len())
+                            || said.rule == "reported-say" && other.end + 2 >= content.end
+                            || said.rule != "reported-say"
+                                && said.evidence.start <= content.start + 2)
                 })
             }) {
                 // Somebody else's words, known through this one.
@@ -98,9 +100,8 @@ impl Reader<'_, '_> {
                     && who.class != Class::Source
                     && !content.contains(&cue.start);
                 if only {
-                    let whole = content.start..content.end - usize::from(
-                        text.tokens[content.end - 1].tag == Tag::Comma,
-                    );
+                    let whole = content.start
+                        ..content.end - usize::from(text.tokens[content.end - 1].tag == Tag::Comma);
                     said.statement.attribution = who.attribution();
                     said.statement.side = who.side();
                     said.statement.speaker = Some(text.span(who.words.clone()));
@@ -121,7 +122,10 @@ impl Reader<'_, '_> {
                     ];
                 }
                 // `Tokyo reported progress, according to its negotiator`: whoever is named speaks.
-                let office = said.who.as_ref().is_some_and(|who| who.class == Class::Government);
+                let office = said
+                    .who
+                    .as_ref()
+                    .is_some_and(|who| who.class == Class::Government);
                 if office && who.class == Class::Official && said.evidence.start < cue.start {
                     said.statement.attribution = who.attribution();
                     said.statement.side = who.side().or_else(|| said.statement.side.clone());

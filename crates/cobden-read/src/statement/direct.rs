@@ -1,22 +1,11 @@
 //! Quotations: whose they are by what stands round the marks.
 
 use super::Reader;
-use super::content::trails;
-use crate::clause::{Range, chain_before};
+use crate::clause::Range;
 use crate::fact::Mode;
 use crate::sentence::Quote;
 use crate::text::Text;
-use crate::who::{Who, identify};
 use crate::words::{Shape, Tag};
-
-/// The speaker of a quotation, the verb that says so, and the tokens that take part.
-struct Attributed {
-    who: Option<Who>,
-    cue: Option<Range>,
-    verb: Option<usize>,
-    reach: Range,
-    rule: &'static str,
-}
 
 impl Reader<'_, '_> {
     /// Reads the quotations that begin in a sentence.
@@ -99,245 +88,6 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// `"...," X said`, `"...," said X`, `"...," according to X`, `"..." - X`.
-    fn after(&self, quote: &Quote, end: usize) -> Option<Attributed> {
-        let text = self.text;
-        let mut start = quote.after();
-        while start < end && matches!(text.tokens[start].tag, Tag::Comma) {
-            start += 1;
-        }
-        if start >= end {
-            return self.signed(quote, end).or_else(|| self.next_sentence(quote));
-        }
-        if matches!(text.tokens[start].tag, Tag::Dash) {
-            return self.signed(quote, end);
-        }
-        if text.is(start, "according") && text.is(start + 1, "to") {
-            let words = noun_chain_after(text, start + 2, end)?;
-            let apposition = apposition_after(text, words.end, end);
-            let reach = start
-                ..apposition
-                    .as_ref()
-                    .map_or(words.end, |apposition| apposition.end);
-            let who = identify(text, words, apposition, &self.memory, self.setting.day());
-            return Some(Attributed {
-                who,
-                cue: Some(start..start + 2),
-                verb: None,
-                reach,
-                rule: "quote-according-to",
-            });
-        }
-        let (number, verb) = text
-            .verbs_in(text.sentence_of(start))
-            .map(|number| (number, &text.verbs[number]))
-            .find(|(_, verb)| verb.first >= start)?;
-        if !self.can_attribute(number) {
-            return None;
-        }
-        let cue = verb.first..verb.last;
-        if verb.first == start {
-            // said X, a lawyer
-            let words = noun_chain_after(text, verb.last, end)?;
-            let apposition = apposition_after(text, words.end, end);
-            let reach = start
-                ..apposition
-                    .as_ref()
-                    .map_or(words.end, |apposition| apposition.end);
-            let who = identify(text, words, apposition, &self.memory, self.setting.day());
-            return Some(Attributed {
-                who,
-                cue: Some(cue),
-                verb: Some(number),
-                reach,
-                rule: "quote-inverted",
-            });
-        }
-        // The speaker stands between the mark and the verb, and nothing else but an apposition.
-        let subject = verb
-            .subject
-            .clone()
-            .filter(|subject| subject.start >= start && subject.start <= start + 14);
-        let subject = match subject {
-            Some(subject) => subject,
-            None => chain_before(text.tokens.as_slice(), start, verb.first)?,
-        };
-        let apposition = verb.apposition.clone().filter(|range| range.start >= start);
-        let who = identify(text, subject, apposition, &self.memory, self.setting.day());
-        Some(Attributed {
-            who,
-            cue: Some(cue.clone()),
-            verb: Some(number),
-            reach: start..self.reach_of(cue.end, end),
-            rule: "quote-before-cue",
-        })
-    }
-
-    /// `"...!" X wrote on Monday.`: a full stop inside the marks, and the attribution is taken for a sentence.
-    fn next_sentence(&self, quote: &Quote) -> Option<Attributed> {
-        let text = self.text;
-        let start = quote.after();
-        if start >= text.tokens.len() {
-            return None;
-        }
-        let number = text.sentence_of(start);
-        let sentence = text.sentences[number];
-        let short = sentence.last - sentence.first <= 16;
-        if sentence.first != start
-            || sentence.block != text.sentences[text.sentence_of(quote.open)].block
-            || !short
-            || text.quotes_in(start..sentence.last).next().is_some()
-        {
-            return None;
-        }
-        let verb = text.verbs_in(number).next()?;
-        let group = &text.verbs[verb];
-        let subject = group
-            .subject
-            .clone()
-            .filter(|subject| subject.start == start && group.form.finite())?;
-        if !self.frames(verb).iter().any(|(frame, _)| *frame == "say")
-            || !trails(text, group.last, sentence.last)
-        {
-            return None;
-        }
-        let who = identify(
-            text,
-            subject,
-            group.apposition.clone(),
-            &self.memory,
-            self.setting.day(),
-        );
-        Some(Attributed {
-            who,
-            cue: Some(group.first..group.last),
-            verb: Some(verb),
-            reach: start..self.reach_of(group.last, sentence.last),
-            rule: "quote-before-cue",
-        })
-    }
-
-    /// `X released the following statement:` before a paragraph in quotation marks.
-    fn led_in(&self, quote: &Quote) -> Option<Attributed> {
-        let text = self.text;
-        let before = text.sentence_of(quote.open).checked_sub(1)?;
-        let sentence = text.sentences[before];
-        if text.sentences[text.sentence_of(quote.open)].block - sentence.block > 1
-            || !text.is(sentence.last - 1, ":")
-        {
-            return None;
-        }
-        let number = text.verbs_in(before).rev().find(|number| {
-            let verb = &text.verbs[*number];
-            verb.form.finite()
-                && !verb.passive
-                && verb.subject.is_some()
-                && (self.can_attribute(*number)
-                    || text.is_any(
-                        verb.main,
-                        &["released", "issued", "made", "published", "gave", "offered", "delivered"],
-                    ))
-        })?;
-        let verb = &text.verbs[number];
-        let who = identify(
-            text,
-            verb.subject.clone()?,
-            verb.apposition.clone(),
-            &self.memory,
-            self.setting.day(),
-        )?;
-        Some(Attributed {
-            who: Some(who),
-            cue: Some(verb.first..verb.last),
-            verb: Some(number),
-            reach: quote.open..quote.after(),
-            rule: "quote-led-in",
-        })
-    }
-
-    /// `X said: "..."`, `X told reporters on Friday, "..."`.
-    fn before(&self, quote: &Quote, from: usize) -> Option<Attributed> {
-        let text = self.text;
-        let mut end = quote.open;
-        while end > from
-            && matches!(
-                text.tokens[end - 1].tag,
-                Tag::Comma | Tag::Colon | Tag::That
-            )
-        {
-            end -= 1;
-        }
-        if end == from {
-            return self.led_in(quote);
-        }
-        let sentence = text.sentence_of(end - 1);
-        let (number, verb) = text
-            .verbs_in(sentence)
-            .rev()
-            .map(|number| (number, &text.verbs[number]))
-            .find(|(_, verb)| verb.last <= end && text.quote_of(verb.main).is_none())?;
-        let lead_in = text.is(quote.open - 1, ":");
-        if !self.can_attribute(number) && !lead_in {
-            return None;
-        }
-        // Between the verb and the mark: whom, where, when; no other clause.
-        let between = verb.last..end;
-        if between.len() > 16
-            || between.clone().any(|index| {
-                matches!(
-                    text.tokens[index].tag,
-                    Tag::Semicolon | Tag::Stop | Tag::Quote
-                )
-            })
-        {
-            return None;
-        }
-        let subject = verb.subject.clone();
-        let who = subject.and_then(|subject| {
-            identify(
-                text,
-                subject,
-                verb.apposition.clone(),
-                &self.memory,
-                self.setting.day(),
-            )
-        });
-        Some(Attributed {
-            who,
-            cue: Some(verb.first..verb.last),
-            verb: Some(number),
-            reach: verb.start..quote.open,
-            rule: "quote-after-cue",
-        })
-    }
-
-    /// `"..." - X`: a name behind a dash, or alone on the rest of the line.
-    fn signed(&self, quote: &Quote, end: usize) -> Option<Attributed> {
-        let text = self.text;
-        let mut start = quote.after();
-        let dash = start < end && text.tokens[start].tag == Tag::Dash;
-        if !dash {
-            // The next block may begin with the dash.
-            let next = text.tokens.get(quote.after())?;
-            if next.tag != Tag::Dash {
-                return None;
-            }
-        }
-        start += 1;
-        let limit = text.sentences[text.sentence_of(start.min(text.tokens.len() - 1))].last;
-        let words = noun_chain_after(text, start, limit)?;
-        let apposition = apposition_after(text, words.end, limit);
-        let reach = quote.open..words.end;
-        let who = identify(text, words, apposition, &self.memory, self.setting.day());
-        Some(Attributed {
-            who,
-            cue: None,
-            verb: None,
-            reach,
-            rule: "quote-signed",
-        })
-    }
-
     /// A quotation that nobody is named for: it carries on the words of the speaker before, if those are near.
     fn carry_on(&mut self, quote: &Quote, content: Range) {
         let block = self.text.sentences[self.text.sentence_of(quote.open)].block;
@@ -369,7 +119,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a verb can say whose quotation it is.
-    fn can_attribute(&self, verb: usize) -> bool {
+    pub(super) fn can_attribute(&self, verb: usize) -> bool {
         self.frames(verb).iter().any(|(frame, _)| {
             matches!(
                 *frame,
@@ -379,7 +129,7 @@ impl Reader<'_, '_> {
     }
 
     /// To where the clause of a trailing attribution reaches: its adjuncts belong to it.
-    fn reach_of(&self, from: usize, end: usize) -> usize {
+    pub(super) fn reach_of(&self, from: usize, end: usize) -> usize {
         let text = self.text;
         let mut at = from;
         while at < end
@@ -455,87 +205,4 @@ fn stands_alone(reader: &Reader<'_, '_>, quote: &Quote, from: usize) -> bool {
             })
         }
     }
-}
-
-/// The noun groups from a token on, with what prepositions tie to them.
-pub(super) fn noun_chain_after(text: &Text<'_>, from: usize, end: usize) -> Option<Range> {
-    let mut at = from;
-    let nominal = |index: usize| {
-        index < end
-            && (text.tokens[index].tag.is_nominal()
-                || text.tokens[index].tag == Tag::Dash
-                    && text.tokens[index].start == text.tokens[index - 1].end)
-    };
-    while nominal(at) {
-        at += 1;
-    }
-    if at == from {
-        return None;
-    }
-    while at < end
-        && (matches!(text.tokens[at].tag, Tag::Preposition | Tag::Conjunction)
-            && !text.is_any(at, &["in", "on", "during", "after", "before", "as"])
-            || text.is(at, "in") && at + 1 < end && text.tokens[at + 1].tag == Tag::Proper)
-        && nominal(at + 1)
-    {
-        if matches!(text.tokens[at].tag, Tag::Conjunction)
-            && text.verbs_in(text.sentence_of(at)).any(|verb| {
-                text.verbs[verb]
-                    .subject
-                    .as_ref()
-                    .is_some_and(|subject| subject.start == at + 1)
-            })
-        {
-            break;
-        }
-        at += 1;
-        while nominal(at) {
-            at += 1;
-        }
-    }
-    Some(from..at)
-}
-
-/// `, an economist at United Overseas Bank Ltd.` behind a name.
-pub(super) fn apposition_after(text: &Text<'_>, from: usize, end: usize) -> Option<Range> {
-    if !(from < end && text.tokens[from].tag == Tag::Comma) {
-        return None;
-    }
-    let first = text.tokens.get(from + 1).filter(|_| from + 1 < end)?;
-    let founding = text.is_any(
-        from + 1,
-        &["founding", "managing", "leading", "acting", "supervising", "consulting", "visiting"],
-    );
-    if !founding && matches!(
-        first.tag,
-        Tag::Quote
-            | Tag::Conjunction
-            | Tag::Gerund
-            | Tag::Preposition
-            | Tag::Subordinator
-            | Tag::Adverb
-            | Tag::Wh
-            | Tag::That
-    ) {
-        return None;
-    }
-    let mut at = from + 1;
-    while at < end
-        && !matches!(
-            text.tokens[at].tag,
-            Tag::Comma
-                | Tag::Stop
-                | Tag::Semicolon
-                | Tag::Quote
-                | Tag::Past
-                | Tag::Third
-                | Tag::Modal
-                | Tag::Be
-                | Tag::Have
-                | Tag::Do
-        )
-    {
-        at += 1;
-    }
-    (at > from + 1).then_some(from + 1..at)
 }

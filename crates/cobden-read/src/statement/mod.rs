@@ -5,17 +5,24 @@
 //! named for: they carry on the words before.
 
 mod according;
+mod attributed;
+mod chain;
 mod content;
 mod direct;
+mod ends;
+mod heed;
 mod nominal;
 mod reported;
 mod silence;
 mod trailing;
 mod transcript;
 
+#[cfg(test)]
+mod tests;
+
 use jiff::civil::Date;
 
-use crate::clause::{Range, chain_before};
+use crate::clause::Range;
 use crate::fact::{Attribution, Extract, Fact, Mode, Statement};
 use crate::layout::{BlockKind, Layout, OutletKind, Outlets};
 use crate::lexicon::Concept;
@@ -23,8 +30,7 @@ use crate::period::Period;
 use crate::span::Span;
 use crate::text::Text;
 use crate::time::{Anchor, Tense};
-use crate::who::{Class, Memory, Who, identify};
-use crate::words::Tag;
+use crate::who::{Class, Memory, Who};
 
 /// What is known of the document as a whole.
 #[derive(Debug, Clone, Default)]
@@ -87,9 +93,6 @@ pub(crate) struct Said {
     /// The number of the statement whose quotation it carries on.
     pub(crate) continues: Option<usize>,
 }
-
-/// How many statements back one may overlap with what is read now; a quotation over many sentences holds few others.
-const RECENT: usize = 64;
 
 /// Reads the statements of a text.
 pub(crate) struct Reader<'t, 'd> {
@@ -154,73 +157,6 @@ impl<'t, 'd> Reader<'t, 'd> {
                 .first()
                 .map_or(said.evidence.start, |content| content.start)
         });
-    }
-
-    /// Remembers who is named in a sentence: short names and pronouns in the next may mean them.
-    fn heed(&mut self, number: usize) {
-        let text = self.text;
-        let main = text
-            .verbs_in(number)
-            .map(|verb| &text.verbs[verb])
-            .find(|verb| verb.form.finite() && !verb.inherited);
-        let subject = main
-            .filter(|verb| text.quote_of(verb.main).is_none())
-            .and_then(|verb| verb.subject.clone().map(|subject| (subject, verb.apposition.clone())));
-        for group in text.nouns_in(number) {
-            let proper = (group.first..group.last)
-                .filter(|token| text.tokens[*token].tag == Tag::Proper)
-                .count();
-            if proper < 2 || text.tokens[group.last - 1].tag != Tag::Proper {
-                continue;
-            }
-            let end = text.sentences[number].last;
-            let acts = subject.as_ref().is_some_and(|(subject, _)| subject.start == group.first);
-            let apposition = direct::apposition_after(text, group.last, end)
-                .filter(|range| range.len() <= 14 && text.is_any(range.start, &["a", "an", "the", "chief", "president", "head", "director", "minister", "economist", "analyst", "professor", "founder", "managing", "senior", "vice"]));
-            // `the head of the plane maker, Ann Lee,`: the role stands before.
-            let before = apposition.is_none()
-                && group.first > text.sentences[number].first + 2
-                && text.tokens[group.first - 1].tag == Tag::Comma;
-            let apposition = apposition.or_else(|| {
-                before
-                    .then(|| {
-                        chain_before(
-                            &text.tokens,
-                            text.sentences[number].first,
-                            group.first - 1,
-                        )
-                    })
-                    .flatten()
-                    .filter(|role| role.len() <= 12 && text.is_any(role.start, &["the", "its", "chief"]))
-            });
-            let Some(who) = identify(
-                text,
-                group.first..group.last,
-                apposition,
-                &self.memory,
-                self.setting.day(),
-            ) else {
-                continue;
-            };
-            let person = matches!(
-                who.class,
-                Class::Official | Class::Analyst | Class::Business | Class::Person
-            );
-            if let Some(name) = who.name.clone().filter(|name| person && name.contains(' ')) {
-                if who.role.is_some() || who.class == Class::Official {
-                    self.memory.know(&name, &who);
-                    self.memory.employer(text, &who);
-                }
-                if acts && self.said.last().is_none_or(|said| text.sentence_of(said.evidence.start) != number) {
-                    self.memory.met(text, &who, false);
-                }
-            }
-        }
-    }
-
-    /// The statements that a sentence may overlap with: those noted last.
-    fn recent(&self) -> &[Said] {
-        &self.said[self.said.len().saturating_sub(RECENT)..]
     }
 
     /// The frames of the verb of a group, with the token after the cue.
@@ -343,7 +279,10 @@ impl<'t, 'd> Reader<'t, 'd> {
             statement.denies = denial;
         }
         if let Some(who) = &who {
-            self.memory.met(text, who, true);
+            // A noun of speech does not change who has the floor.
+            if rule != "nominal" {
+                self.memory.met(text, who, true);
+            }
         }
         self.said.push(Said {
             statement,

@@ -1,7 +1,7 @@
 //! Speech carried by a noun: `the minister's claim that`, `a threat by the president to raise`, `her warning of`.
 
 use super::Reader;
-use super::direct::apposition_after;
+use super::chain::apposition_after;
 use super::reported::{can_speak, overlap};
 use crate::clause::Range;
 use crate::fact::Mode;
@@ -41,7 +41,9 @@ impl Reader<'_, '_> {
             }
             let whole = text
                 .quotes_in(found.content.start..found.content.start + 1)
-                .find(|quote| quote.after() >= found.content.end && quote.last() - quote.first() > 5)
+                .find(|quote| {
+                    quote.after() >= found.content.end && quote.last() - quote.first() > 5
+                })
                 .map(|quote| quote.first()..quote.last());
             let mode = match &whole {
                 Some(_) => Mode::Direct,
@@ -77,13 +79,17 @@ impl Reader<'_, '_> {
                 let verb = text
                     .verbs_in(text.sentence_of(at))
                     .find(|verb| text.verbs[*verb].first == at)?;
-                let promises = text.is_any(
-                    noun.end - 1,
-                    &[
-                        "threat", "threats", "promise", "promises", "pledge", "pledges", "vow", "vows",
-                        "offer", "demand", "demands", "call", "calls",
-                    ],
-                );
+                // `his threat to` names a threat; `a threat by him to` reports one.
+                let reported = text.is_any(noun.end, &["by", "from"])
+                    || !text.is_any(noun.end - 1, &["threat", "threats"]);
+                let promises = reported
+                    && text.is_any(
+                        noun.end - 1,
+                        &[
+                            "threat", "threats", "promise", "promises", "pledge", "pledges", "vow",
+                            "vows", "demand", "demands", "call", "calls",
+                        ],
+                    );
                 promises.then(|| at..self.phrase_stop(text.verbs[verb].last, noun, end))?
             }
             Tag::Preposition
@@ -91,15 +97,27 @@ impl Reader<'_, '_> {
                     && text.is_any(
                         noun.end - 1,
                         &[
-                            "warning", "warnings", "accusation", "accusations", "allegation",
-                            "allegations", "threat", "threats", "criticism", "complaint", "complaints",
+                            "warning",
+                            "warnings",
+                            "accusation",
+                            "accusations",
+                            "allegation",
+                            "allegations",
+                            "criticism",
+                            "complaint",
+                            "complaints",
                             "denial",
                         ],
                     ) =>
             {
                 at + 1..self.phrase_stop(at + 1, noun, end)
             }
-            Tag::Colon if text.tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Quote) => {
+            Tag::Colon
+                if text
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.tag == Tag::Quote) =>
+            {
                 let quote = text.quotes_in(at + 1..at + 2).next()?;
                 at + 1..quote.after().min(end)
             }
@@ -148,7 +166,8 @@ impl Reader<'_, '_> {
             return None;
         }
         if !text.word(possessive).contains(['\'', '’']) {
-            return Some((possessive..possessive + 1, None, noun.end));
+            let person = text.is_any(possessive, &["his", "her"]);
+            return person.then(|| (possessive..possessive + 1, None, noun.end));
         }
         let group = text
             .nouns_in(text.sentence_of(possessive))
@@ -165,8 +184,10 @@ impl Reader<'_, '_> {
         }
         (from + 2..end)
             .find(|index| {
-                matches!(text.tokens[*index].tag, Tag::Comma | Tag::Semicolon | Tag::Dash)
-                    && text.quote_of(*index).is_none()
+                matches!(
+                    text.tokens[*index].tag,
+                    Tag::Comma | Tag::Semicolon | Tag::Dash
+                ) && text.quote_of(*index).is_none()
             })
             .unwrap_or(end)
     }
@@ -182,8 +203,10 @@ impl Reader<'_, '_> {
         let _ = noun;
         (from..verb.min(end))
             .find(|index| {
-                matches!(text.tokens[*index].tag, Tag::Comma | Tag::Semicolon | Tag::Subordinator)
-                    && text.quote_of(*index).is_none()
+                matches!(
+                    text.tokens[*index].tag,
+                    Tag::Comma | Tag::Semicolon | Tag::Subordinator
+                ) && text.quote_of(*index).is_none()
             })
             .unwrap_or(verb.min(end))
     }

@@ -1,12 +1,15 @@
 //! Reported speech: verbs of speech outside quotation marks.
 
 use super::Reader;
-use super::direct::noun_chain_after;
-use crate::clause::{Form, Range, VerbGroup};
+use super::chain::noun_chain_after;
+use crate::clause::{Form, Range, VerbGroup, chain_before};
 use crate::fact::{Attribution, Mode, Side};
 use crate::text::Text;
 use crate::who::{Class, Who, identify};
 use crate::words::{Shape, Tag};
+
+/// How many statements back may be part of the same sentence.
+pub(super) const NEAR: usize = 64;
 
 impl Reader<'_, '_> {
     /// Reads the reported speech of a sentence.
@@ -19,23 +22,20 @@ impl Reader<'_, '_> {
         }
         self.silences(sentence.first..end);
         // Attributions behind the words come first: what stands before them is one statement.
-        for behind in [true, false] {
-            for verb in text.verbs_in(number) {
-                if self.used.iter().rev().take(256).any(|used| *used == verb)
-                    || text.quote_of(text.verbs[verb].main).is_some()
-                {
-                    continue;
-                }
-                let frames = self.frames(verb);
-                if frames.is_empty() {
-                    continue;
-                }
-                if !behind {
-                    self.report(verb, &frames, sentence.first, end);
-                } else if self.behind(verb, &frames, sentence.first, end) {
-                    self.used.push(verb);
-                }
+        let mut cues: Vec<(usize, Vec<(&'static str, usize)>)> = Vec::new();
+        for verb in text.verbs_in(number) {
+            if text.quote_of(text.verbs[verb].main).is_some()
+                || self.used.iter().rev().take(256).any(|used| *used == verb)
+            {
+                continue;
             }
+            let frames = self.frames(verb);
+            if !frames.is_empty() && !self.behind(verb, &frames, sentence.first, end) {
+                cues.push((verb, frames));
+            }
+        }
+        for (verb, frames) in &cues {
+            self.report(*verb, frames, sentence.first, end);
         }
         self.accordings(sentence.first, end);
         self.nominals(sentence.first, end);
@@ -62,10 +62,25 @@ impl Reader<'_, '_> {
     pub(super) fn subject(&self, number: usize) -> Option<Who> {
         let text = self.text;
         let verb = &text.verbs[number];
-        let lost = verb
-            .subject
-            .as_ref()
-            .is_none_or(|subject| subject.len() == 1 && text.tokens[subject.start].tag == Tag::Number);
+        // `has tried to force others to bend, dismissing warnings`: the clause before goes on, not its infinitive.
+        if joined_gerund(text, verb)
+            && let Some(main) = text
+                .verbs_in(verb.sentence)
+                .map(|other| &text.verbs[other])
+                .rfind(|other| other.first < verb.first && other.form.finite())
+            && let Some(subject) = main.subject.clone()
+        {
+            return identify(
+                text,
+                subject,
+                main.apposition.clone(),
+                &self.memory,
+                self.setting.day(),
+            );
+        }
+        let lost = verb.subject.as_ref().is_none_or(|subject| {
+            subject.len() == 1 && text.tokens[subject.start].tag == Tag::Number
+        });
         let (subject, apposition) = if lost {
             self.distant_subject(number)?
         } else {
@@ -96,7 +111,10 @@ impl Reader<'_, '_> {
             before -= 1;
         }
         let closed = before > sentence.first + 2
-            && matches!(text.tokens[before - 1].tag, Tag::Comma | Tag::Dash | Tag::Close);
+            && matches!(
+                text.tokens[before - 1].tag,
+                Tag::Comma | Tag::Dash | Tag::Close
+            );
         if !closed {
             return None;
         }
@@ -110,9 +128,21 @@ impl Reader<'_, '_> {
             start = comma + 1;
         }
         while start < before
-            && matches!(text.tokens[start].tag, Tag::Conjunction | Tag::Adverb | Tag::Comma)
+            && matches!(
+                text.tokens[start].tag,
+                Tag::Conjunction | Tag::Adverb | Tag::Comma
+            )
         {
             start += 1;
+        }
+        // `Mentioning its effects, Ann Lee, the commissioner, added`: the name between two commas.
+        let opening = (start..before - 1)
+            .rev()
+            .find(|at| text.tokens[*at].tag == Tag::Comma)?;
+        let near = chain_before(&text.tokens, start, opening)
+            .filter(|chain| chain.start > start && text.tokens[chain.start - 1].tag == Tag::Comma);
+        if let Some(chain) = near {
+            return Some((chain, Some(opening + 1..before - 1)));
         }
         let subject = noun_chain_after(text, start, before)?;
         let next = subject.end;
@@ -156,15 +186,32 @@ impl Reader<'_, '_> {
         }
         let who = self.going_on(number).or_else(|| self.subject(number));
         let weak_only = frames.iter().all(|(frame, _)| *frame != "say");
-        let Some(who) = who.filter(|who| can_speak(text, who, weak_only) || utters(text, who, frames)) else {
+        let Some(who) =
+            who.filter(|who| can_speak(text, who, weak_only) || utters(text, who, frames))
+        else {
             return;
         };
         // `the list, which highlights`: the clause is meant, nobody who speaks.
         let relative = verb.inherited
             && verb.start + 1 == verb.first
             && text.is(verb.start, "which")
-            && !matches!(who.class, Class::Government | Class::Outlet | Class::StateMedia);
+            && !matches!(
+                who.class,
+                Class::Government | Class::Outlet | Class::StateMedia
+            );
         if relative {
+            return;
+        }
+        // `adds to the strain`; `..., signalling flexibility`: nobody says so but the narrator.
+        let next_to =
+            text.is(verb.last, "to") && text.is_any(verb.main, &["add", "adds", "added", "adding"]);
+        let inference = joined_gerund(text, verb)
+            && frames.iter().any(|(frame, _)| *frame == "imply")
+            && !text
+                .tokens
+                .get(verb.last)
+                .is_some_and(|token| matches!(token.tag, Tag::That | Tag::Quote));
+        if next_to || inference {
             return;
         }
         let implies = weak_only && frames.iter().any(|(frame, _)| *frame == "imply");
@@ -182,18 +229,20 @@ impl Reader<'_, '_> {
             content.end = self.phrase_tail(content.start, content.end);
         }
         let quoted = text.quotes_in(content.clone()).next().is_some();
-        if content.end <= content.start + usize::from(!complement.phrase) || complement.quoted && !quoted {
+        if content.end <= content.start + usize::from(!complement.phrase)
+            || complement.quoted && !quoted
+        {
             return;
         }
         // A quotation that is the whole content has been read already.
-        if self.recent().iter().any(|said| {
+        if self.said.iter().rev().take(NEAR).any(|said| {
             // What stands in front of an attribution is that speaker's.
             matches!(said.rule, "reported-trailing")
                 && said.content.iter().any(|other| other.contains(&verb.main))
         }) {
             return;
         }
-        if self.recent().iter().any(|said| {
+        if self.said.iter().rev().take(NEAR).any(|said| {
             said.content.iter().any(|other| {
                 overlap(other, &content) * 2 > content.len().min(other.len())
                     && other.start <= content.start + 1
@@ -363,7 +412,10 @@ pub(super) fn joined_gerund(text: &Text<'_>, verb: &VerbGroup) -> bool {
     }
     before > 0
         && (text.tokens[before - 1].tag == Tag::Comma
-            || text.is_any(before - 1, &["while", "whilst", "before", "after", "when", "by"]))
+            || text.is_any(
+                before - 1,
+                &["while", "whilst", "before", "after", "when", "by"],
+            ))
 }
 
 /// Whether somebody can hint at something: people can, and outlets; moves and data only seem to.
@@ -380,8 +432,19 @@ pub(super) fn utters(text: &Text<'_>, who: &Who, frames: &[(&'static str, usize)
         && !text.is_any(
             who.words.start,
             &[
-                "it", "this", "that", "these", "those", "which", "what", "who", "there", "here",
-                "nothing", "everything", "something",
+                "it",
+                "this",
+                "that",
+                "these",
+                "those",
+                "which",
+                "what",
+                "who",
+                "there",
+                "here",
+                "nothing",
+                "everything",
+                "something",
             ],
         )
         && text.tokens[who.words.start].tag != Tag::Number

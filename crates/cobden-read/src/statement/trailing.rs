@@ -1,9 +1,9 @@
 //! Attributions that stand behind what was said, or in the midst of it: `..., X said`; `China, he explained, is`.
 
 use super::Reader;
+use super::chain::{apposition_after, noun_chain_after};
 use super::content::trails;
-use super::direct::{apposition_after, noun_chain_after};
-use super::reported::{can_speak, overlap, utters};
+use super::reported::{NEAR, can_speak, overlap, utters};
 use crate::clause::Range;
 use crate::fact::Mode;
 use crate::who::{Who, identify};
@@ -54,8 +54,7 @@ impl Reader<'_, '_> {
         if opening != verb.first && self.has_object(number, end) {
             return false;
         }
-        let Some(who) =
-            who.filter(|who| can_speak(text, who, false) || utters(text, who, frames))
+        let Some(who) = who.filter(|who| can_speak(text, who, false) || utters(text, who, frames))
         else {
             return false;
         };
@@ -110,7 +109,14 @@ impl Reader<'_, '_> {
             return false;
         }
         let mut content = vec![before.clone()];
-        if goes_on {
+        // `if it does not “step up,” he said, “the tariffs go on”`
+        let quoted = after + 2 < end
+            && text.tokens[after].tag == Tag::Comma
+            && text.tokens[after + 1].tag == Tag::Quote
+            && text.tokens[opening - 1].tag == Tag::Quote;
+        if quoted {
+            content.push(after + 1..end);
+        } else if goes_on {
             if !has_verb(&(after + 1..end)) {
                 return false;
             }
@@ -118,7 +124,7 @@ impl Reader<'_, '_> {
         } else if !has_verb(&before) {
             return false;
         }
-        if self.recent().iter().any(|said| {
+        if self.said.iter().rev().take(NEAR).any(|said| {
             said.content
                 .iter()
                 .any(|other| overlap(other, &before) * 2 > before.len())
@@ -132,7 +138,11 @@ impl Reader<'_, '_> {
         } else {
             Mode::Indirect
         };
-        let evidence = from..if goes_on { end } else { reach.max(verb.last) };
+        let evidence = from..if goes_on || quoted {
+            end
+        } else {
+            reach.max(verb.last)
+        };
         self.note(
             Some(who),
             Some(verb.first..verb.last),
@@ -158,7 +168,9 @@ impl Reader<'_, '_> {
             .is_some_and(|time| time.span.start == next.start as usize);
         let tells = text.is_any(
             at - 1,
-            &["told", "tells", "tell", "informed", "reminded", "assured", "warned", "asked"],
+            &[
+                "told", "tells", "tell", "informed", "reminded", "assured", "warned", "asked",
+            ],
         );
         match next.tag {
             Tag::To => text

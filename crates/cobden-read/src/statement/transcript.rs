@@ -128,9 +128,7 @@ fn alternates(text: &Text<'_>, turns: &[Turn]) -> bool {
 /// `GAO FENG:`, `Ms. Tai:`, `Q`: capitalised words before a colon at the start of a paragraph.
 fn label(text: &Text<'_>, tokens: &Range) -> Option<Range> {
     let letter = text.word(tokens.start);
-    if letter == "Q"
-        && tokens.len() > 1
-        && text.tokens[tokens.start + 1].shape != Shape::Lower
+    if letter == "Q" && tokens.len() > 1 && text.tokens[tokens.start + 1].shape != Shape::Lower
         || letter == "A" && text.is(tokens.start + 1, ":")
     {
         return Some(tokens.start..tokens.start + 1);
@@ -232,7 +230,9 @@ impl Reader<'_, '_> {
         // `MS. JEAN-PIERRE`: the surname of somebody on file.
         let surname = || {
             let words = text.words(label.clone());
-            let words = words.rsplit_once(['.', ' ']).map_or(words, |(_, name)| name);
+            let words = words
+                .rsplit_once(['.', ' '])
+                .map_or(words, |(_, name)| name);
             actors.persons.iter().position(|person| {
                 person
                     .name

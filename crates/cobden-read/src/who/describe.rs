@@ -20,15 +20,14 @@ pub(super) fn described(
 ) -> Option<Who> {
     let lexicon = text.lexicon;
     let term = |hit: &Hit| lexicon.actors.term(&text.meaning(hit).value);
-    let noun = hits.iter().rev().find_map(|hit| match term(hit) {
-        Some(ActorTerm::Noun(class)) if is_head(text, hit.last, range.end) => Some(*class),
+    // The head of the first group counts before what prepositions tie to it: `sources from both countries`.
+    let head = hits.iter().find_map(|hit| match term(hit) {
+        Some(ActorTerm::Noun(class)) if hit.last == group.end => Some(*class),
         _ => None,
     });
-    let noun = noun.or_else(|| {
-        hits.iter().find_map(|hit| match term(hit) {
-            Some(ActorTerm::Noun(class)) if hit.last <= group.end && hit.last + 1 >= group.end => {
-                Some(*class)
-            }
+    let noun = head.or_else(|| {
+        hits.iter().rev().find_map(|hit| match term(hit) {
+            Some(ActorTerm::Noun(class)) if is_head(text, hit.last, range.end) => Some(*class),
             _ => None,
         })
     });
@@ -109,8 +108,38 @@ pub(super) fn described(
     let firms = (indefinite
         || matches!(first.as_str(), "many" | "most" | "other" | "others")
         || range.len() == 1 && first.ends_with('s'))
-        && !text.words(group.clone()).chars().any(char::is_uppercase)
+        && !text
+            .words(range.start + 1..group.end.max(range.start + 1))
+            .chars()
+            .any(char::is_uppercase)
         && noun == Some(NounClass::Business);
+    // `people with direct knowledge of the talks`
+    let knows = text.is_any(
+        last,
+        &["people", "person", "persons", "individuals", "those"],
+    ) && group.end < range.end
+        && text.is_any(
+            group.end,
+            &[
+                "with",
+                "familiar",
+                "briefed",
+                "close",
+                "aware",
+                "privy",
+                "involved",
+                "knowledgeable",
+            ],
+        );
+    if knows {
+        return Some(Who {
+            class: Class::Source,
+            economies: Vec::new(),
+            name: None,
+            words: range,
+            role: None,
+        });
+    }
     // `the people`: the sources met before.
     if text.is_any(last, &["people", "person", "sources", "source"])
         && text.is(range.start, "the")

@@ -15,6 +15,8 @@ pub(crate) struct Memory {
     pub(super) office: Option<Who>,
     /// Who spoke last.
     last: Option<Who>,
+    /// Who spoke last, of those who are more than one or have no name.
+    many: Option<Who>,
     /// The outlet named last.
     pub(super) outlet: Option<Who>,
     /// Sources without a name met last.
@@ -62,6 +64,13 @@ impl Memory {
         }
         if spoke {
             self.last = Some(who.clone());
+            let one = matches!(
+                who.class,
+                Class::Official | Class::Person | Class::Analyst | Class::Business
+            ) && who.name.as_deref().is_some_and(|name| !name.contains("; "));
+            if !one {
+                self.many = Some(who.clone());
+            }
         }
     }
 
@@ -156,7 +165,7 @@ pub(super) fn pronoun(text: &Text<'_>, token: usize, memory: &Memory) -> Option<
             })
             .or_else(|| memory.office.clone()),
         "its" => memory.office.clone(),
-        "they" | "their" => memory.last.clone(),
+        "they" | "their" => memory.many.clone().or_else(|| memory.last.clone()),
         "i" => memory.last.clone(),
         _ => None,
     }

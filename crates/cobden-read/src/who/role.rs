@@ -115,23 +115,53 @@ pub(super) fn class_by_role(
                     ],
                 )
             });
-        business |= range.clone().any(|index| {
+        // `R-Texas`, `chairman of the Senate committee`
+        let elected = range.clone().any(|index| {
             text.is_any(
                 index,
                 &[
-                    "ceo",
-                    "cfo",
-                    "coo",
-                    "chief",
-                    "founder",
-                    "owner",
-                    "boss",
-                    "inc",
-                    "chairman",
-                    "chairwoman",
+                    "senate",
+                    "committee",
+                    "congress",
+                    "parliament",
+                    "representatives",
+                    "senator",
+                    "republican",
+                    "democrat",
+                    "lawmaker",
                 ],
             )
-        }) && !analyst;
+        }) && !range
+            .clone()
+            .any(|index| text.is_any(index, &["former", "inc", "corp", "ltd"]))
+            || matches!(text.word(range.start), "R" | "D")
+                && range.len() > 2
+                && text.tokens[range.start + 1].tag == Tag::Dash;
+        if elected {
+            official = true;
+            if economies.is_empty() {
+                economies.push("USA".into());
+            }
+        }
+        business |= !elected
+            && range.clone().any(|index| {
+                text.is_any(
+                    index,
+                    &[
+                        "ceo",
+                        "cfo",
+                        "coo",
+                        "chief",
+                        "founder",
+                        "owner",
+                        "boss",
+                        "inc",
+                        "chairman",
+                        "chairwoman",
+                    ],
+                )
+            })
+            && !analyst;
     }
     economies.truncate(1);
     // `a former consultant to the ministry` observes; a president of a firm is no official.
