@@ -146,7 +146,7 @@ impl Reader<'_, '_, '_> {
             ("forecast-will-be", 0.6)
         } else if done {
             ("forecast-will-have", 0.6)
-        } else if course && !decision && !verb.progressive && !(verb.passive && !outcome) {
+        } else if course && !decision && !verb.progressive && (!verb.passive || outcome) {
             ("forecast-course", 0.6)
         } else if !verb.passive
             && subject != Subject::Speaker

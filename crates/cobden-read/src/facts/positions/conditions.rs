@@ -174,9 +174,9 @@ impl Reader<'_, '_, '_> {
         let lifted = inner.passive && self.holds(self.concepts.duty, &theirs);
         if !lifted
             && !will_only
-            && !asked
+            && asked
                 .as_ref()
-                .is_some_and(|asked| asked.economies != holder.economies)
+                .is_none_or(|asked| asked.economies == holder.economies)
         {
             return None;
         }

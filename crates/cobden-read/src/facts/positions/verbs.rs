@@ -73,9 +73,9 @@ impl Reader<'_, '_, '_> {
         };
         // `a process to request exclusions`: nobody's deed.
         if verb.form == Form::Infinitive
-            && !verb
+            && verb
                 .governor
-                .is_some_and(|governor| self.text.verbs[governor].last == verb.first)
+                .is_none_or(|governor| self.text.verbs[governor].last != verb.first)
         {
             return None;
         }
