@@ -100,6 +100,10 @@ fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> 
         ) || matches!(next, Some((_, can)) if can.has(Candidates::DETERMINER) || can.has(Candidates::NOT));
         return if verb { Tag::Be } else { Tag::Possessive };
     }
+    // `would like to`
+    if before == Some(Tag::Modal) && form.eq_ignore_ascii_case("like") {
+        return Tag::Base;
+    }
     // A capital letter inside a sentence makes a name, whatever the word is otherwise.
     let capital = matches!(token.shape, Shape::Capital | Shape::Upper);
     if capital && !starts && !closed(can) && form != "I" {

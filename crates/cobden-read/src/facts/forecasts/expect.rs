@@ -95,7 +95,38 @@ impl Reader<'_, '_, '_> {
         }
         let inner = text
             .verbs_in(verb.sentence)
-            .find(|other| *other > number && text.verbs[*other].first >= after);
+            .find(|other| *other > number && text.verbs[*other].first >= after)
+            // `warned of a recession and consumers braced`: a clause of its own.
+            .filter(|other| {
+                let other = &text.verbs[*other];
+                !(other.form.finite()
+                    && other.start > after
+                    && text.tokens[other.start - 1].tag == Tag::Conjunction)
+            });
+        // `its forecast to just 1%`: no infinitive follows.
+        if next.tag == Tag::To && inner.is_none_or(|inner| text.verbs[inner].first != after) {
+            return None;
+        }
+        if value == "hope" {
+            // What a government hopes for is a position; what others hope will come is foretold.
+            let own = match self.subject(verb) {
+                Subject::Thing => false,
+                Subject::Agent => verb.subject.clone().is_none_or(|who| self.governs(who)),
+                Subject::Speaker | Subject::Pronoun => true,
+            };
+            if own {
+                return None;
+            }
+            let hopes = text.is_any(verb.main, &["hope", "hopes", "hoped", "hoping"])
+                && after == verb.main + 1;
+            if hopes
+                && !inner.is_some_and(|inner| {
+                    matches!(text.verbs[inner].form, Form::Future | Form::Modal)
+                })
+            {
+                return None;
+            }
+        }
         // A bare noun as object is an expectation of it; `hope` and `warn` need no more.
         let start = self.clause(number).start;
         let mut end = self.clause(number).end;

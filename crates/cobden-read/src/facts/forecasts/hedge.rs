@@ -44,7 +44,7 @@ impl Reader<'_, '_, '_> {
         let text = self.context.text;
         let verb = &text.verbs[number];
         let last = text.sentences[verb.sentence].last;
-        let (hedge, _) = (verb.main..(verb.last + 4).min(last))
+        let (hedge, after) = (verb.main..(verb.last + 4).min(last))
             .find_map(|index| Some((index, self.term(self.concepts.hedge, index, last)?.1)))?;
         let be = text.tokens[verb.main].tag == Tag::Be
             || text.is_any(
@@ -69,6 +69,10 @@ impl Reader<'_, '_, '_> {
             .find(|other| *other > number && text.verbs[*other].first >= hedge);
         let inner = inner?;
         let then = &text.verbs[inner];
+        // `its forecast to just 1% and bumped`: the verb must be the hedge's own.
+        if then.first > after + 2 {
+            return None;
+        }
         let vague = text.is_any(
             hedge,
             &[

@@ -210,6 +210,16 @@ impl Reader<'_, '_, '_> {
             .start
             .checked_sub(1)
             .filter(|comma| *comma > first && text.tokens[*comma].tag == Tag::Comma);
+        let opening = text
+            .times_in(first..first + 1)
+            .first()
+            .map(|time| text.token_at(time.span.end))
+            .filter(|after| {
+                *after < found.evidence.start
+                    && found.evidence.start - after < 8
+                    && text.tokens[*after].tag == Tag::Comma
+            });
+        let comma = comma.or(opening);
         let front = comma.map_or(found.evidence.start, |_| first);
         text.times_in(front..found.evidence.end)
             .iter()

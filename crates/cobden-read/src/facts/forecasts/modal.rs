@@ -126,7 +126,7 @@ impl Reader<'_, '_, '_> {
                     verb.main,
                     &[
                         "meet", "discuss", "talk", "visit", "speak", "attend", "hold", "travel",
-                        "consult",
+                        "consult", "consider", "mull",
                     ],
                 )
             {
@@ -146,7 +146,7 @@ impl Reader<'_, '_, '_> {
             ("forecast-will-be", 0.6)
         } else if done {
             ("forecast-will-have", 0.6)
-        } else if course && !decision && !(verb.passive && !outcome) {
+        } else if course && !decision && !verb.progressive && (!verb.passive || outcome) {
             ("forecast-course", 0.6)
         } else if !verb.passive
             && subject != Subject::Speaker

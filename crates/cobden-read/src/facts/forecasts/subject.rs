@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::clause::{Range, VerbGroup};
+use crate::who::{self, Class, Memory};
 use crate::words::Tag;
 
 /// Whose doing a subject's verb is.
@@ -24,7 +25,7 @@ impl Reader<'_, '_, '_> {
             return Subject::Pronoun;
         };
         if subject.len() == 1 {
-            if text.is_any(subject.start, &["i", "we", "you"]) {
+            if text.is_any(subject.start, &["i", "we", "you", "us"]) {
                 return Subject::Speaker;
             }
             if text.is_any(subject.start, &["he", "she", "they", "who"]) {
@@ -35,6 +36,10 @@ impl Reader<'_, '_, '_> {
             {
                 return Subject::Pronoun;
             }
+        }
+        // `our response`, `our team`: theirs to decide.
+        if text.is_any(subject.start, &["our", "my"]) {
+            return Subject::Agent;
         }
         let sentence = verb.sentence;
         let Some(head) = text
@@ -113,6 +118,21 @@ impl Reader<'_, '_, '_> {
             }
             _ => evidence.clone(),
         }
+    }
+
+    /// Whether words name a government or somebody who speaks for one.
+    pub(super) fn governs(&self, words: Range) -> bool {
+        let text = self.context.text;
+        if words.len() == 1 && text.tokens[words.start].tag == Tag::Pronoun {
+            return true;
+        }
+        let day = self.context.setting.day();
+        who::identify(text, words, None, &Memory::default(), day).is_some_and(|who| {
+            matches!(
+                who.class,
+                Class::Government | Class::Official | Class::Person
+            )
+        })
     }
 
     /// Whether a time that can be told by stands in a range.

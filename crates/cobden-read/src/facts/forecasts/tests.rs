@@ -101,3 +101,67 @@ fn questions_and_conditions_alone_are_none() {
     none("The bank asked whether prices could rise.");
     none("The tariff was higher than expected.");
 }
+
+#[test]
+fn what_is_likely_said_of_it() {
+    let (_, forecast, rule) = one("A long dispute over salmon is likely, the envoy said.");
+    assert_eq!(rule, "forecast-prospect");
+    assert_eq!(forecast.hedge.as_deref(), Some("likely"));
+    let (words, _, _) = one("It is unlikely that the two capitals settle the row this year.");
+    assert!(words.contains("settle the row"), "{words}");
+    none("The cut was more likely than a rise.");
+}
+
+#[test]
+fn likenesses() {
+    let (_, forecast, rule) =
+        one("It does not look like the two sides will settle the wine row soon.");
+    assert_eq!(rule, "forecast-looks-like");
+    assert!(forecast.negated);
+}
+
+#[test]
+fn the_more_the_more() {
+    let (_, _, rule) = one("The longer the duties stay, the higher the bill for farmers.");
+    assert_eq!(rule, "forecast-the-more");
+}
+
+#[test]
+fn prices_and_demand_of_themselves() {
+    let (_, _, rule) = one("Demand for lithium will outpace what the mines yield.");
+    assert_eq!(rule, "forecast-course");
+    let (_, _, rule) = one("Inflation is seen rising to 4 percent.");
+    assert_eq!(rule, "forecast-seen");
+    none("The duties on exports will start on Friday.");
+}
+
+#[test]
+fn what_should_come_by_a_day() {
+    let (_, forecast, rule) = one("The first part of the pact should be ready by June 2026.");
+    assert_eq!(rule, "forecast-should");
+    assert!(forecast.scoreable);
+    none("The levies should be withdrawn, the minister said.");
+}
+
+#[test]
+fn words_in_quotation_marks_belong_to_the_verb() {
+    let (words, _, _) = one(
+        "The minister warned that the levies would \u{201c}seriously damage\u{201d} both economies.",
+    );
+    assert!(words.contains("damage"), "{words}");
+}
+
+#[test]
+fn plans_and_schedules_are_none() {
+    none("The envoy is set to be nominated next week.");
+    none("Our team will continue to deliver results.");
+    none("I am looking forward to speaking with the president.");
+    none("The page may contain material of others.");
+}
+
+#[test]
+fn what_others_hope_for() {
+    let (_, _, rule) = one("The traders hoped that the truce would bring buyers back.");
+    assert_eq!(rule, "forecast-hope");
+    none("Beijing hopes for a cut in the duties.");
+}

@@ -152,7 +152,10 @@ impl Reader<'_, '_, '_> {
                 Some((other, at))
             });
         let (inner, mut at) = inner?;
-        let only = text.is(at.saturating_sub(1), "only") || text.is_any(at, &["once", "soon"]);
+        let will_only = (verb.first..verb.last).any(|token| text.is(token, "only"));
+        let only = will_only
+            || text.is(at.saturating_sub(1), "only")
+            || text.is_any(at, &["once", "soon"]);
         let soon = text.is(at, "as") && text.is_any(at.saturating_sub(1), &["soon", "long"]);
         if !(only || soon || text.is_any(at, &["if", "once"])) {
             return None;
@@ -170,9 +173,10 @@ impl Reader<'_, '_, '_> {
         let asked = self.parties.named(&theirs);
         let lifted = inner.passive && self.holds(self.concepts.duty, &theirs);
         if !lifted
-            && !asked
+            && !will_only
+            && asked
                 .as_ref()
-                .is_some_and(|asked| asked.economies != holder.economies)
+                .is_none_or(|asked| asked.economies == holder.economies)
         {
             return None;
         }

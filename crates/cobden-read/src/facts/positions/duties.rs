@@ -95,6 +95,7 @@ impl Reader<'_, '_, '_> {
                     "cover", "deliver", "provide", "rest",
                 ],
             );
+        let met = met || text.is_any(subject.start, &["any", "such"]);
         if !talk || !any || !met || text.is_any(verb.main, &["seen", "noted", "said"]) {
             return None;
         }
@@ -119,6 +120,18 @@ impl Reader<'_, '_, '_> {
         let subject = verb.subject.clone()?;
         let relief = self.term_at(self.concepts.relief, main).is_some();
         if verb.passive {
+            // `the dispute should be settled by talks`
+            if text.is_any(main, &["resolved", "settled", "solved"])
+                && !self.holds(self.concepts.duty, &subject)
+            {
+                return Some(Made {
+                    what: PositionType::Openness,
+                    holder: self.voice(main)?,
+                    addressee: None,
+                    rule: "both-should",
+                    confidence: 0.55,
+                });
+            }
             // `the tariffs should be withdrawn`
             if !relief || !self.holds(self.concepts.duty, &subject) {
                 return None;

@@ -155,7 +155,11 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
         while index < kept.len() {
             let (before, rest) = kept.split_at_mut(index);
             let (one, other) = (&mut before[index - 1], &rest[0]);
-            let same = one.what == other.what
+            // `does not want a fight but is not afraid of one`: resolve.
+            let unafraid = one.what == PositionType::Restraint
+                && other.what == PositionType::Resolve
+                && other.rule == "set-phrase";
+            let same = (one.what == other.what || unafraid)
                 && one.holder.as_ref().map(|holder| &holder.economies)
                     == other.holder.as_ref().map(|holder| &holder.economies);
             let gap = one.evidence.end..other.evidence.start;
@@ -169,6 +173,7 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
                     )
                 });
             if joined {
+                one.what = other.what;
                 one.evidence.end = other.evidence.end;
                 one.reach.end = one.reach.end.max(other.reach.end);
                 if let (Some(content), Some(more)) = (&mut one.content, &other.content) {
@@ -234,6 +239,18 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
     fn supposed(&self, verb: &VerbGroup) -> bool {
         let sentence = self.text.sentences[verb.sentence];
         let start = verb.start.min(verb.first);
+        // `little indication that it is ready`
+        let unseen = (start.saturating_sub(3).max(sentence.first)..verb.first).any(|token| {
+            self.text
+                .is_any(token, &["indication", "sign", "signs", "evidence", "doubt"])
+                && token > sentence.first
+                && self
+                    .text
+                    .is_any(token - 1, &["no", "little", "few", "scant"])
+        });
+        if unseen {
+            return true;
+        }
         (start.saturating_sub(2).max(sentence.first)..=start).any(|token| {
             self.text
                 .is_any(token, &["if", "unless", "whether", "should"])
@@ -368,6 +385,14 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
     fn evidence(&self, verb: &VerbGroup, end: usize) -> Range {
         let sentence = self.text.sentences[verb.sentence];
         let mut start = verb.first;
+        // `intends to press Washington`: from the subject of the verb it hangs on.
+        if verb.form == crate::clause::Form::Infinitive
+            && let Some(governor) = verb.governor.map(|governor| &self.text.verbs[governor])
+            && governor.last == verb.first
+            && governor.form.finite()
+        {
+            return self.evidence(governor, end);
+        }
         if let Some(subject) = &verb.subject
             && subject.start >= sentence.first
             && subject.start < verb.first

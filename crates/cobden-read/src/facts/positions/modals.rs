@@ -115,8 +115,13 @@ impl Reader<'_, '_, '_> {
             {
                 return None;
             }
-            let red = text.is_any(main, &["compromise", "sacrifice", "negotiate"])
+            let red = (text.is_any(main, &["compromise", "sacrifice", "negotiate"])
                 && text.is(main + 1, "on")
+                || text.is(main, "compromise")
+                    && text
+                        .tokens
+                        .get(main + 1)
+                        .is_some_and(|next| next.tag.is_nominal()))
                 && !self.holds(self.concepts.duty, &(main + 2..main + 6))
                 || text.is_any(main, &["trade", "sacrifice"]);
             return Some(Made {

@@ -44,6 +44,9 @@ impl Reader<'_, '_, '_> {
                 && (self.holds(self.concepts.talk, &(hit.last..end))
                     || self.holds(self.concepts.calm, &(hit.last..end)))
             || value == "demand" && colon
+            || value == "bound" && text.is(hit.last, "to")
+            || text.is_any(hit.last, &["by", "from"])
+                && matches!(value, "offer" | "open" | "demand" | "effort")
             || text.is(hit.first, "hope") && text.is(hit.last, "that");
         if text.is(hit.last, "that") && value == "open" {
             end = end.max(self.clause_stop(hit.last + 1, self.sentence_end(hit.first)));
@@ -69,6 +72,48 @@ impl Reader<'_, '_, '_> {
             };
             self.parties.meant(&words).map(|party| (group.first, party))
         });
+        // `an offer by Vietnam to scrap its duties`
+        let by = text
+            .is_any(hit.last, &["by", "from"])
+            .then(|| {
+                let group = text
+                    .nouns_in(text.sentence_of(hit.first))
+                    .iter()
+                    .find(|group| group.first == hit.last + 1)?;
+                let party = self.parties.named(&(group.first..group.last))?;
+                let inner = &text.verbs[self.infinitive_at(group.last)?];
+                Some((party, inner))
+            })
+            .flatten();
+        if let Some((party, inner)) = by
+            && matches!(value, "offer" | "open" | "demand" | "effort")
+        {
+            let end = self.clause_stop(inner.main, self.sentence_end(inner.main));
+            // `an offer by Vietnam to scrap duties | would not do`: up to the verb it is the subject of.
+            let end = text
+                .verbs_in(text.sentence_of(hit.first))
+                .map(|verb| &text.verbs[verb])
+                .find(|verb| verb.form.finite() && verb.first > inner.main && !verb.inherited)
+                .map_or(end, |verb| end.min(verb.first));
+            let content = inner.main..end.max(inner.last);
+            let deed = self.deed(Some(inner.main), &content);
+            let what = match (value, deed) {
+                ("offer", Deed::Give | Deed::Talk | Deed::Calm) => PositionType::Offer,
+                ("open" | "effort", Deed::Talk | Deed::Calm) => PositionType::Openness,
+                ("demand", _) => PositionType::Demand,
+                _ => return None,
+            };
+            return Some(Draft {
+                evidence: group.first..content.end,
+                reach: hit.first..content.end,
+                what,
+                holder: Some(party),
+                addressee: None,
+                content: Some(content),
+                rule: "offer-by",
+                confidence: 0.7,
+            });
+        }
         let verb = text
             .verbs_in(text.sentence_of(hit.first))
             .rev()
@@ -119,8 +164,18 @@ impl Reader<'_, '_, '_> {
         if supposed {
             return None;
         }
+        if text.is_any(hit.last, &["by", "from"]) {
+            return None;
+        }
         let content = inner.map_or(after, |inner| inner.main)..end.max(after);
-        let deed = self.deed(inner.map(|inner| inner.main), &content);
+        // `commitment to defending`
+        let gerund = (value == "bound"
+            && text
+                .tokens
+                .get(after + 1)
+                .is_some_and(|next| next.tag == Tag::Gerund))
+        .then_some(after + 1);
+        let deed = self.deed(inner.map(|inner| inner.main).or(gerund), &content);
         let what = match value {
             "refuse" => PositionType::Refusal,
             "resolve" | "need" => PositionType::Resolve,
@@ -161,7 +216,7 @@ impl Reader<'_, '_, '_> {
                 "offer" => matches!(deed, Deed::Give | Deed::Talk | Deed::Calm),
                 "need" => inner.is_some() && deed == Deed::Fight,
                 "effort" => inner.is_some() && deed == Deed::Talk,
-                "bound" => inner.is_some() && deed != Deed::Other && deed != Deed::War,
+                "bound" => deed != Deed::Other && deed != Deed::War,
                 _ => inner.is_some(),
             };
             if !fits {
@@ -231,7 +286,16 @@ impl Reader<'_, '_, '_> {
         let subject = verb.subject.clone()?;
         let possessive = (subject.start..hit.first)
             .rev()
-            .find(|token| text.tokens[*token].tag == Tag::Possessive)?;
+            .find(|token| text.tokens[*token].tag == Tag::Possessive);
+        // `the focus is on removing the levies, he said`
+        let bare = possessive.is_none()
+            && hit.first == subject.start + 1
+            && text.is(subject.start, "the")
+            && text.is_any(
+                hit.first,
+                &["focus", "goal", "aim", "priority", "objective"],
+            );
+        let possessive = possessive.or(bare.then_some(subject.start))?;
         let pronoun = text.tokens[possessive].start
             != text.tokens[possessive.saturating_sub(1)].end
             || possessive == subject.start;
@@ -240,7 +304,11 @@ impl Reader<'_, '_, '_> {
         } else {
             subject.start..possessive
         };
-        let holder = self.parties.meant(&owner)?;
+        let holder = if bare {
+            self.parties.speaker(&hit.range())?
+        } else {
+            self.parties.meant(&owner)?
+        };
         let mut after = verb.last;
         while text
             .tokens
@@ -259,7 +327,11 @@ impl Reader<'_, '_, '_> {
         let near = from..end.min(from + 12);
         // `to get these tariffs removed`, `to see the duties lifted`
         let relief = self.holds(self.concepts.duty, &near)
-            && (self.holds(self.concepts.relief, &near) || text.is_any(from, &["get", "see"]));
+            && (self.holds(self.concepts.relief, &near) || text.is_any(from, &["get", "see"]))
+            || self.holds(self.concepts.relief, &(from..from + 1))
+                && near
+                    .clone()
+                    .any(|token| text.is_any(token, &["them", "these", "those"]));
         let addresses = self.holds(self.concepts.duty, &near)
             && text.is_any(from, &["address", "addressing", "tackle", "tackling"]);
         let gerund = (text.tokens[from].tag == Tag::Gerund).then_some(from);

@@ -62,6 +62,33 @@ impl Reader<'_, '_, '_> {
         {
             return None;
         }
+        // `chose not to retaliate`, `decided not to defer`, `decided to hit back`.
+        if value == "choose" {
+            let inner = inner?;
+            let harsh = matches!(deed, Deed::Fight | Deed::War)
+                || text.is_any(inner.main, &["impose", "raise", "levy"])
+                    && self.holds(self.concepts.duty, &content);
+            let delays = text.is_any(
+                inner.main,
+                &["defer", "delay", "postpone", "extend", "suspend", "wait"],
+            );
+            let what = match (negated, harsh, delays) {
+                (true, true, _) => PositionType::Restraint,
+                (true, _, true) => PositionType::Resolve,
+                (false, true, _) if deed == Deed::Fight => PositionType::Resolve,
+                _ => return None,
+            };
+            return Some(Draft {
+                evidence: self.evidence(verb, end),
+                reach: verb.first..end,
+                what,
+                holder: Some(holder),
+                addressee: None,
+                content: Some(content),
+                rule: "chooses",
+                confidence: 0.65,
+            });
+        }
         let what = if negated {
             if inner.is_some_and(|inner| self.verb_is(self.concepts.yields, inner.main)) {
                 PositionType::Resolve

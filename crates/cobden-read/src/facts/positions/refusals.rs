@@ -64,7 +64,7 @@ impl Reader<'_, '_, '_> {
                 self.parties.meant(&(by + 1..end.min(by + 7)))?
             }
             None => {
-                if end < after + 1 {
+                if end < after + 1 && !verb.negated {
                     return None;
                 }
                 self.doer(verb)?
@@ -99,7 +99,10 @@ impl Reader<'_, '_, '_> {
         });
         // A deal, a demand, a pressure: what parties refuse each other.
         let concepts = &self.concepts;
+        let kept =
+            verb.negated && text.is(after - 1, "out") && text.tokens[after - 2].tag == Tag::Pronoun;
         let fits = infinitive.is_some()
+            || kept
             || verb.passive
             || [
                 concepts.refused,
@@ -113,6 +116,7 @@ impl Reader<'_, '_, '_> {
         if told
             || !fits
             || !verb.passive
+                && !kept
                 && infinitive.is_none()
                 && !text.tokens[after].tag.is_nominal()
                 && !matches!(
@@ -123,8 +127,8 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         Some(Draft {
-            evidence: self.evidence(verb, end),
-            reach: verb.first..end,
+            evidence: self.evidence(verb, end.max(after)),
+            reach: verb.first..end.max(after),
             what: if verb.negated && self.holds(concepts.talk, &words) {
                 PositionType::Openness
             } else if verb.negated {

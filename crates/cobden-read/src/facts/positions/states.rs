@@ -39,11 +39,17 @@ impl Reader<'_, '_, '_> {
         if self.supposed(verb) {
             return None;
         }
-        let negated = verb.negated
-            || text.tokens[verb.last.min(hit.first)..hit.first]
-                .iter()
-                .any(|token| token.tag == Tag::Not)
-            || hit.first > 0 && text.is_any(hit.first - 1, &["no", "less", "not", "n't"]);
+        // `were not up for negotiation`: the `not` is the term's own.
+        let own = text.tokens[hit.range()]
+            .iter()
+            .any(|token| token.tag == Tag::Not)
+            || text.is_any(hit.first, &["not", "no"]);
+        let negated = !own
+            && (verb.negated
+                || text.tokens[verb.last.min(hit.first)..hit.first]
+                    .iter()
+                    .any(|token| token.tag == Tag::Not)
+                || hit.first > 0 && text.is_any(hit.first - 1, &["no", "less", "not", "n't"]));
         let end = self.clause_stop(hit.last, self.sentence_end(hit.first));
         let value = self.value(hit);
         let red = value == "red";
@@ -75,14 +81,17 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let holder = self
-            .parties
-            .subject(verb)
+            .doer(verb)
             .or_else(|| alone.then(|| self.voice(hit.first)).flatten())?;
         let what = if refuses {
             if negated {
-                return None;
-            }
-            if red {
+                // `tariffs are not off the table`
+                let kept = text.is(hit.first, "off") || text.is_any(hit.first, &["out"]);
+                if !kept {
+                    return None;
+                }
+                PositionType::Reservation
+            } else if red {
                 PositionType::RedLine
             } else {
                 PositionType::Refusal

@@ -135,3 +135,151 @@ fn those_who_are_no_party_hold_no_position() {
 fn suppositions_are_no_positions() {
     assert!(positions("If China refuses to talk, prices may rise.").is_empty());
 }
+
+/// The only position's type and holders.
+fn taken(text: &str) -> (PositionType, Vec<String>) {
+    let position = only(text);
+    (position.what, position.holders)
+}
+
+fn one(what: PositionType, holder: &str, text: &str) {
+    assert_eq!(taken(text), (what, vec![holder.to_owned()]), "{text}");
+}
+
+#[test]
+fn opposition_is_refusal() {
+    one(
+        PositionType::Refusal,
+        "CHN",
+        "China firmly opposes the American tariffs on solar panels.",
+    );
+    assert!(positions("China does not oppose the new tariffs.").is_empty());
+}
+
+#[test]
+fn hopes_for_another_are_demands() {
+    one(
+        PositionType::Demand,
+        "KOR",
+        "South Korea hopes that Japan will lift its export curbs soon.",
+    );
+    let both = only("Australia hopes both sides can settle the wine dispute with China by talks.");
+    assert_eq!(both.what, PositionType::Openness);
+}
+
+#[test]
+fn what_must_come_first() {
+    let text = "Any agreement with Washington must respect our farm laws, India's trade minister Piyush Goyal said.";
+    let position = only(text);
+    assert_eq!(position.what, PositionType::Precondition);
+    assert_eq!(position.holders, ["IND"]);
+    assert_eq!(
+        position.before.map(|span| span.of(text)),
+        Some("Any agreement with Washington")
+    );
+    one(
+        PositionType::Precondition,
+        "CAN",
+        "Canada would sign the deal as soon as Washington dropped its lumber duties.",
+    );
+    one(
+        PositionType::Openness,
+        "CAN",
+        "Canada would join new talks if Washington paused its lumber duties.",
+    );
+}
+
+#[test]
+fn conditions_put_to_the_other_side_are_demands() {
+    let position = only(
+        "The White House will double the levies unless Brazil drops its digital tax, an aide said.",
+    );
+    assert_eq!(position.what, PositionType::Demand);
+    assert_eq!(position.holders, ["USA"]);
+    assert_eq!(position.to, ["BRA"]);
+    assert!(positions("Prices will rise unless the weather improves.").is_empty());
+}
+
+#[test]
+fn pressure_is_refused() {
+    one(
+        PositionType::Refusal,
+        "MEX",
+        "Mexico will not be bullied, the economy ministry said.",
+    );
+    one(
+        PositionType::RedLine,
+        "EU",
+        "The European Union said its food rules were not up for negotiation.",
+    );
+}
+
+#[test]
+fn resolve_in_many_words() {
+    for text in [
+        "Brazil means business in its row with the United States.",
+        "Any new levy would be met with duties of our own, Brazil's president Luiz Inacio Lula da Silva said.",
+        "Brazil decided to hit back at the United States.",
+        "Brazil took a tougher line on the American levies.",
+    ] {
+        one(PositionType::Resolve, "BRA", text);
+    }
+}
+
+#[test]
+fn restraint_in_many_words() {
+    for text in [
+        "Mexico chose not to retaliate against the United States.",
+        "Mexico does not want to escalate the quarrel with the United States.",
+        "Mexico would like to avoid imposing duties on American corn.",
+    ] {
+        one(PositionType::Restraint, "MEX", text);
+    }
+}
+
+#[test]
+fn a_fight_not_wanted_but_not_feared_is_resolve() {
+    one(
+        PositionType::Resolve,
+        "CHN",
+        "China does not want a trade war but is not afraid of one.",
+    );
+}
+
+#[test]
+fn aims_and_efforts() {
+    one(
+        PositionType::Demand,
+        "CAN",
+        "Canada's goal is to get the steel tariffs removed.",
+    );
+    one(
+        PositionType::Openness,
+        "JPN",
+        "Japan is trying to hammer out a deal with the United States.",
+    );
+    one(
+        PositionType::Openness,
+        "USA",
+        "The Biden administration is weighing lifting tariffs on Chinese bicycles.",
+    );
+    assert!(positions("Both countries can work towards better rules on parcels.").is_empty());
+    assert!(
+        positions("The firm set up a process to request exclusions from the tariffs.").is_empty()
+    );
+}
+
+#[test]
+fn offers_by_somebody() {
+    one(
+        PositionType::Offer,
+        "VNM",
+        "The aide dismissed an offer by Vietnam to scrap its duties on American goods.",
+    );
+}
+
+#[test]
+fn what_nobody_has_shown_is_no_position() {
+    assert!(positions("There is little indication that China is ready to deal.").is_empty());
+    assert!(positions("The levies made consumer confidence fall in Canada.").is_empty());
+}

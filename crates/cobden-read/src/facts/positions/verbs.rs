@@ -16,8 +16,16 @@ impl Reader<'_, '_, '_> {
         }
         let concepts = &self.concepts;
         if let Some(hit) = self.term_at(concepts.order, main) {
-            let weak = self.value(hit) == "weak";
-            drafts.extend(self.order(group, hit.last, weak));
+            let value = self.value(hit);
+            let order = self.order(group, hit.last, value != "demand");
+            // `expects China to drop its duties` asks; `expects China to grow` does not.
+            drafts.extend(order.filter(|draft| {
+                value != "expect"
+                    || draft.content.as_ref().is_some_and(|content| {
+                        self.verb_is(self.concepts.relief, content.start)
+                            && self.holds(self.concepts.duty, content)
+                    })
+            }));
         }
         if let Some(hit) = self.term_at(concepts.ask, main) {
             drafts.extend(self.ask(group, hit.last));
@@ -65,9 +73,9 @@ impl Reader<'_, '_, '_> {
         };
         // `a process to request exclusions`: nobody's deed.
         if verb.form == Form::Infinitive
-            && !verb
+            && verb
                 .governor
-                .is_some_and(|governor| self.text.verbs[governor].last == verb.first)
+                .is_none_or(|governor| self.text.verbs[governor].last != verb.first)
         {
             return None;
         }

@@ -42,10 +42,14 @@ impl Reader<'_, '_, '_> {
             }
             (false, Deed::Calm) if value == "weigh" && gerund.is_some() => PositionType::Openness,
             (false, Deed::Calm) if inner.is_some() => PositionType::Openness,
-            (true, Deed::War) => PositionType::Restraint,
+            (true, Deed::War | Deed::Fight) => PositionType::Restraint,
             (true, Deed::Talk) if inner.is_some() => PositionType::Refusal,
             _ => return None,
         };
+        // `looks to pressure Beijing into a deal`
+        if inner.is_some_and(|inner| self.verb_is(self.concepts.press, text.verbs[inner].main)) {
+            return None;
+        }
         let holder = self.doer(verb)?;
         Some(Draft {
             evidence: self.evidence(verb, end),
@@ -127,14 +131,16 @@ impl Reader<'_, '_, '_> {
         }
         let gerund = (text.tokens[after].tag == Tag::Gerund).then_some(after);
         let near = after..end.min(after + 6);
-        if !matches!(self.deed(gerund, &near), Deed::War | Deed::Fight) {
+        // `avoid imposing tariffs`
+        let imposing = text.is_any(after, &["imposing", "raising", "levying", "retaliating"]);
+        if !imposing && !matches!(self.deed(gerund, &near), Deed::War | Deed::Fight) {
             return None;
         }
         Some(Draft {
             evidence: self.evidence(verb, end),
             reach: verb.first..end,
             what: PositionType::Restraint,
-            holder: Some(self.parties.subject(verb)?),
+            holder: Some(self.doer(verb)?),
             addressee: None,
             content: Some(after..end),
             rule: "cautions-against",
