@@ -79,9 +79,10 @@ fn one(
         return None;
     }
     if matches!(needs, "trade" | "buying")
-        && object
-            .as_ref()
-            .is_some_and(|object| terms::any(text, reader.concepts.instrument, object.clone()))
+        && object.as_ref().is_some_and(|object| {
+            text.hits_of(reader.concepts.instrument, object.clone())
+                .any(|hit| &*text.meaning(hit).value != "purchase")
+        })
     {
         return None;
     }
@@ -181,6 +182,22 @@ fn one(
                 return None;
             }
             if subject.is_none() && !group.passive {
+                return None;
+            }
+        }
+        // `goods are now taxed at 39 percent`
+        "rate" if group.passive => {
+            let met = object.as_ref().filter(|object| {
+                goods("goods", object)
+                    || goods("trade", object)
+                    || !reader
+                        .parties
+                        .named(reader.context, (*object).clone())
+                        .is_empty()
+            })?;
+            let rate = (last..(last + 6).min(within.end))
+                .any(|index| super::values::percent_at(text, index).is_some());
+            if !rate || group.form == Form::Participle || met.is_empty() {
                 return None;
             }
         }
@@ -327,7 +344,7 @@ fn one(
         instrument,
         stage,
         actor: subject,
-        target: None,
+        target: (needs == "rate" && group.passive).then(|| object.clone()),
         term: group.main..last,
         object,
         rule: "direct",

@@ -138,7 +138,7 @@ impl Reader<'_, '_, '_> {
             if let Some((last, _)) = hits.last()
                 && hit.first < last.end
             {
-                if hit.last > last.end {
+                if hit.last > last.end && hit.last - hit.first >= last.len() {
                     hits.pop();
                 } else {
                     continue;
@@ -362,10 +362,14 @@ impl Reader<'_, '_, '_> {
                 self.text
                     .is_any(index, &["effect", "force", "expire", "expired"])
             }),
-            "nominal" | "object" | "passive" => matches!(
-                frame.action,
-                Action::Remove | Action::Suspend | Action::Ease
-            ),
+            "nominal" | "object" | "passive" => {
+                matches!(
+                    frame.action,
+                    Action::Remove | Action::Suspend | Action::Ease
+                ) && self
+                    .text
+                    .is_any(frame.term.end - 1, &["measures", "measure"])
+            }
             _ => false,
         }
     }

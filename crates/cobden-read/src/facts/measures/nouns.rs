@@ -181,6 +181,19 @@ impl Reader<'_, '_, '_> {
             start = self.start(verb, &stage).min(first);
             self.used.push(verb);
         }
+        // `the increase was put on hold`
+        if matches!(action, Action::Impose | Action::Raise | Action::Cut | Action::Remove)
+            && gerund.is_none()
+            && let Some(verb) = self.verb_of_subject(number, first, phrase.last)
+            && text.verbs[verb].passive
+            && let Some((value, _)) = terms::longest(text, self.concepts.act, text.verbs[verb].main)
+            && let Some(above @ (Action::Suspend | Action::Remove | Action::Extend)) =
+                terms::action(value)
+        {
+            action = above;
+            stage = stage::of_verb(text, &self.concepts, verb);
+            self.used.push(verb);
+        }
         if let Some(verb) = gerund {
             start = self.start(verb, &stage).min(first);
             self.used.push(verb);
@@ -318,6 +331,34 @@ impl Reader<'_, '_, '_> {
             if !owned || value == "intellectual_property" {
                 return None;
             }
+        }
+        // `there will be no exemptions for carmakers`
+        if text.is(phrase.first, "no")
+            && matches!(value, "exemption" | "tariff" | "tariff_exclusion")
+            && let Some(verb) = self.verb_before(number, phrase.first, 1)
+            && text.tokens[text.verbs[verb].main].tag == Tag::Be
+            && text.verbs[verb].first > within.start
+            && text.is(text.verbs[verb].first - 1, "there")
+        {
+            let status = match text.verbs[verb].form {
+                Form::Future | Form::Modal => Status::Denied,
+                _ => Status::NotDone,
+            };
+            return Some(Frame {
+                evidence: text.verbs[verb].first - 1..phrase.last,
+                action: if value == "tariff" {
+                    Action::Impose
+                } else {
+                    Action::Exempt
+                },
+                instrument,
+                stage: Stage { status, by: None },
+                actor: None,
+                target: None,
+                object: phrase.range(),
+                term: phrase.term.clone(),
+                rule: "absent",
+            });
         }
         let owner = self.owner(phrase).1;
         let rate = values::rates(text, phrase.range()).0;

@@ -54,6 +54,20 @@ impl Reader<'_, '_, '_> {
         if !plain {
             return None;
         }
+        // `tariffs take effect and the rule faces suspension`: the subject of a verb behind.
+        if between.iter().any(|token| token.tag == Tag::Conjunction)
+            && text.verbs_in(number).any(|next| {
+                let next = &text.verbs[next];
+                next.form.finite()
+                    && (phrase.head..phrase.last + 2).contains(&next.first)
+                    && next
+                        .subject
+                        .as_ref()
+                        .is_some_and(|subject| subject.contains(&phrase.term.start))
+            })
+        {
+            return None;
+        }
         // A comma or `and` only inside a list of objects.
         let breaks = between
             .iter()
@@ -80,7 +94,11 @@ impl Reader<'_, '_, '_> {
             .iter()
             .filter(|token| token.tag == Tag::Preposition)
             .count();
-        let before = phrase.first.checked_sub(1).filter(|before| *before >= from);
+        let taken = act.map_or(from, |(_, last)| last.max(from));
+        let before = phrase
+            .first
+            .checked_sub(1)
+            .filter(|before| *before >= taken);
         let through = before.is_some_and(|before| {
             text.tokens[before].tag == Tag::Preposition || text.tokens[before].tag == Tag::To
         });
@@ -259,8 +277,19 @@ impl Reader<'_, '_, '_> {
                 by: Some(verb),
             };
             if matches!(status, Status::Denied) && !group.negated {
-                // `rejected tariffs`: somebody else's.
-                return None;
+                // `rejected tariffs`: somebody else's; `ruled out tariffs`: one's own.
+                if !text.is(group.main + 1, "out") {
+                    return None;
+                }
+                if group.governor.is_some() && matches!(group.form, Form::Infinitive) {
+                    // `refused to rule out`
+                    let above = stage::of_verb(text, &self.concepts, verb);
+                    if above.status == Status::Denied {
+                        stage.status = Status::Considered;
+                    }
+                }
+            } else if group.negated && terms::status(value) == Some(Status::Denied) {
+                stage.status = Status::Considered;
             }
             if matches!(status, Status::Promised | Status::NotDone) {
                 stage.status = Status::Announced;

@@ -39,6 +39,10 @@ fn climb(text: &Text<'_>, concepts: &Concepts, number: usize, depth: usize) -> S
         {
             before -= 1;
         }
+        // `has yet to lift`
+        if before > sentence.first && text.is(before - 1, "yet") && verb.form == Form::Infinitive {
+            return plain(Status::NotDone);
+        }
         if let Some((value, _)) =
             super::terms::ending(text, concepts.stage_noun, before, sentence.first)
             && let Some(status) = status(value)
