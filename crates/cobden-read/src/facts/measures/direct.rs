@@ -211,7 +211,9 @@ fn one(
                     .parties
                     .named(reader.context, object.clone())
                     .is_empty();
-            if !rate && !acted || subject.as_ref().is_none_or(|subject| !acts(subject)) {
+            // `charged China with manipulation`
+            let blamed = text.is(object.end, "with") || text.is_any(object.start - 1, &["with"]);
+            if !rate && (!acted || blamed) || (object.clone()).any(|index| text.is(index, "with")) || subject.as_ref().is_none_or(|subject| !acts(subject)) {
                 return None;
             }
         }

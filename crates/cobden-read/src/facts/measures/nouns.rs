@@ -56,7 +56,9 @@ impl Reader<'_, '_, '_> {
             terms::longest(text, self.concepts.noun, behind)
         {
             (terms::action(value)?, last, None)
-        } else if let Some((value, last)) = terms::longest(text, self.concepts.stage_noun, behind) {
+        } else if let Some((value, last)) = terms::longest(text, self.concepts.stage_noun, behind)
+            .filter(|(value, _)| *value != "skip")
+        {
             (Action::Impose, last, terms::status(value))
         } else {
             return None;
@@ -87,7 +89,9 @@ impl Reader<'_, '_, '_> {
                 .hits_of(text.lexicon.actor, phrase.head..phrase.last)
                 .next()
                 .is_some();
-        if (status.is_some() || action == Action::Announce) && !told {
+        if (status.is_some() || action == Action::Announce) && !told
+            || self.only_opposed(number, phrase)
+        {
             return None;
         }
         Some(Frame {
@@ -323,42 +327,22 @@ impl Reader<'_, '_, '_> {
         value: &str,
     ) -> Option<Frame> {
         let text = self.text;
+        if let Some(frame) = self.absent(number, within, phrase, instrument, value) {
+            return Some(frame);
+        }
+        if value == "exemption"
+            && let Some(frame) = self.granted(number, phrase, instrument)
+        {
+            return Some(frame);
+        }
         if matches!(
             value,
-            "exemption" | "probe" | "intellectual_property" | "subsidy" | "tariff_exclusion"
+            "purchase" | "market" | "exemption" | "probe" | "intellectual_property" | "subsidy" | "tariff_exclusion"
         ) {
             let owned = self.owner(phrase).1.is_some();
             if !owned || value == "intellectual_property" {
                 return None;
             }
-        }
-        // `there will be no exemptions for carmakers`
-        if text.is(phrase.first, "no")
-            && matches!(value, "exemption" | "tariff" | "tariff_exclusion")
-            && let Some(verb) = self.verb_before(number, phrase.first, 1)
-            && text.tokens[text.verbs[verb].main].tag == Tag::Be
-            && text.verbs[verb].first > within.start
-            && text.is(text.verbs[verb].first - 1, "there")
-        {
-            let status = match text.verbs[verb].form {
-                Form::Future | Form::Modal => Status::Denied,
-                _ => Status::NotDone,
-            };
-            return Some(Frame {
-                evidence: text.verbs[verb].first - 1..phrase.last,
-                action: if value == "tariff" {
-                    Action::Impose
-                } else {
-                    Action::Exempt
-                },
-                instrument,
-                stage: Stage { status, by: None },
-                actor: None,
-                target: None,
-                object: phrase.range(),
-                term: phrase.term.clone(),
-                rule: "absent",
-            });
         }
         let owner = self.owner(phrase).1;
         let rate = values::rates(text, phrase.range()).0;
@@ -393,6 +377,7 @@ impl Reader<'_, '_, '_> {
             + law.is_some() as u8 * 2
             + participle as u8 * 2
             + u8::from(on && (economy || goods)) * 2
+            + u8::from(self.described(number, phrase)) * 2
             + owner.is_some() as u8 * 2;
         if described < 2 {
             return None;

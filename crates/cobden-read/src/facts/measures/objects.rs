@@ -90,11 +90,15 @@ impl Reader<'_, '_, '_> {
             .filter(|(_, last)| *last <= phrase.first);
         let staged = terms::longest(text, self.concepts.stage, group.main)
             .filter(|(_, last)| *last <= phrase.first);
+        let taken = act
+            .into_iter()
+            .chain(staged)
+            .map(|(_, last)| last)
+            .fold(from, usize::max);
         let near = between
             .iter()
             .filter(|token| token.tag == Tag::Preposition)
             .count();
-        let taken = act.map_or(from, |(_, last)| last.max(from));
         let before = phrase
             .first
             .checked_sub(1)
@@ -125,7 +129,7 @@ impl Reader<'_, '_, '_> {
             }
             let stage = stage::of_verb(text, &self.concepts, verb);
             // `whether a product is subject to duties`: nobody's in particular.
-            if stage.status == Status::Hypothetical
+            if matches!(stage.status, Status::Hypothetical | Status::Undecided)
                 && target.as_ref().is_some_and(|target| {
                     self.parties.named(self.context, target.clone()).is_empty()
                 })
@@ -159,7 +163,7 @@ impl Reader<'_, '_, '_> {
             {
                 return None;
             }
-            if near > 2 {
+            if near > 2 || before.is_some_and(|before| text.is(before, "on")) {
                 return None;
             }
             // `targeted by tariffs`, `hit by tariffs`
@@ -264,7 +268,11 @@ impl Reader<'_, '_, '_> {
                 return None;
             }
             // `could pave the way for tariffs`; `led to tariffs` tells of others.
-            if status == Status::Forecast && !matches!(group.form, Form::Modal | Form::Future) {
+            let fewer = (phrase.first..phrase.term.start)
+                .any(|index| text.is_any(index, &["reduced", "lower", "fewer"]));
+            if status == Status::Forecast
+                && (fewer || !matches!(group.form, Form::Modal | Form::Future))
+            {
                 return None;
             }
             let status = if group.negated {

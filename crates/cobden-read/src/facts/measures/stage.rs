@@ -267,6 +267,7 @@ fn finite(text: &Text<'_>, concepts: &Concepts, number: usize) -> Stage {
         .modal
         .map(|modal| text.word(modal).to_ascii_lowercase());
     let status = match verb.form {
+        _ if opener(text, verb.sentence, verb.main) == Some("whether") => Status::Undecided,
         Form::Future if verb.negated => Status::Denied,
         Form::Future => Status::Planned,
         Form::Modal => match modal.as_deref() {
