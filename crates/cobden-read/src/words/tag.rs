@@ -153,6 +153,19 @@ fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> 
         // Beijing
         return Tag::Proper;
     }
+    // `sent yields sharply lower`, `1.9% lower at 45,480`: no object follows, so no verb.
+    if form == "lower"
+        && !around
+            .before_adverbs()
+            .is_some_and(|token| matches!(token.tag, Tag::To | Tag::Modal | Tag::Do | Tag::Conjunction))
+        && around.after().is_none_or(|after| {
+            after.shape == Shape::Mark
+                || vocabulary.candidates(after.word).has(Candidates::PREPOSITION)
+                || vocabulary.candidates(after.word).has(Candidates::SUBORDINATOR)
+        })
+    {
+        return Tag::Adjective;
+    }
     if can.verb() {
         return verb(can, &around, vocabulary);
     }

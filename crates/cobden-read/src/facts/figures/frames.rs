@@ -52,7 +52,10 @@ impl Reader<'_, '_, '_> {
     /// The noun before an aside: `The index, known as a gauge of fear, rose`.
     fn far_subject(&self, verb: &VerbGroup) -> Option<Range> {
         let text = self.context.text;
-        let before = verb.first.checked_sub(1)?;
+        let mut before = verb.first.checked_sub(1)?;
+        if text.tokens[before].tag == Tag::Quote && before > 0 {
+            before -= 1;
+        }
         if !matches!(text.tokens[before].tag, Tag::Comma | Tag::Dash | Tag::Close)
             || !verb.form.finite() && verb.form != Form::Participle
         {
@@ -66,7 +69,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether what a verb says came about: not what may, will or should; `None` where it is open.
-    fn happened(&self, verb: &VerbGroup) -> Option<bool> {
+    pub(super) fn happened(&self, verb: &VerbGroup) -> Option<bool> {
         let text = self.context.text;
         match verb.form {
             // The base form behind a modal that something tore away from it.
@@ -372,8 +375,8 @@ impl Reader<'_, '_, '_> {
             });
         let peak = self.first_of(self.concepts.peak, object.clone());
         let low = object.clone().find_map(|index| {
-            let next = index + 1;
-            super::months_of(text.word(index)).filter(|_| next < object.end)?;
+            let (next, _) =
+                super::months_at(text, index).filter(|(next, _)| *next < object.end)?;
             if text.is_any(next, &["high", "highs", "peak"]) {
                 Some(Direction::Up)
             } else if text.is_any(next, &["low", "lows", "trough"]) {
@@ -551,6 +554,10 @@ impl Reader<'_, '_, '_> {
         text.times_in(range.clone())
             .iter()
             .any(|time| time.span.start <= span.start + 1)
+            || text.is_any(
+                range.start,
+                &["intraday", "overnight", "midday", "premarket", "afterhours"],
+            )
     }
 
     /// From the verb to the amount, or to what follows it.

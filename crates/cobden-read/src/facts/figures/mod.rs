@@ -2,6 +2,7 @@
 //!
 //! Verbs come first, clause by clause; nouns, adjectives and comparisons are read only where no verb's figure covers them.
 
+mod absolute;
 mod clause;
 mod dating;
 mod frames;
@@ -140,6 +141,7 @@ impl Reader<'_, '_, '_> {
         for verb in text.verbs_in(sentence) {
             self.verb(verb);
         }
+        self.absolutes(sentence);
         self.nominal(sentence);
     }
 
@@ -318,6 +320,9 @@ impl Reader<'_, '_, '_> {
         if figure.when.is_none() {
             self.opening(&found.evidence, previous, &mut figure);
         }
+        if figure.when.is_none() && figure.since.is_none() {
+            self.before(&found.evidence, previous, &mut figure);
+        }
         if figure.since_date.is_none()
             && let Some((span, months)) = self.months(found.evidence.clone())
         {
@@ -371,6 +376,26 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// `stocks sank on Friday, with the Dow plunging`: the one time phrase of the sentence before the figure.
+    fn before(&self, evidence: &Range, previous: Option<Period>, figure: &mut Figure) {
+        let text = self.context.text;
+        let sentence = text.sentences[text.sentence_of(evidence.start)];
+        let [time] = text.times_in(sentence.first..sentence.last) else {
+            return;
+        };
+        let (from, to) = (
+            text.token_at(time.span.start),
+            text.token_at(time.span.end),
+        );
+        let moved = self
+            .found
+            .iter()
+            .any(|found| found.evidence.contains(&from) && found.evidence.end <= evidence.start);
+        if to <= evidence.start && (moved || from <= sentence.first + 1) {
+            dating::date(self.context, from..to, false, previous, figure);
+        }
+    }
+
     /// Of which economy: named by what is measured, by its exchange or currency, or at the front of the sentence.
     fn economy(&self, found: &Found) -> Option<String> {
         let text = self.context.text;
@@ -401,9 +426,10 @@ impl Reader<'_, '_, '_> {
     /// `seven-month low`: the words and the months.
     fn months(&self, range: Range) -> Option<(Range, i32)> {
         let text = self.context.text;
-        range
-            .clone()
-            .find_map(|index| Some((index..index + 1, months_of(text.word(index))?)))
+        range.clone().find_map(|index| {
+            let (last, months) = months_at(text, index)?;
+            Some((index..last, months))
+        })
     }
 
     /// Who gives the figure: a survey that shows it, or whoever says it.
@@ -440,6 +466,29 @@ impl Reader<'_, '_, '_> {
             .as_ref()
             .map(|who| who.words.clone())
     }
+}
+
+/// `seven-month`, `40-year` at a token: one past its end, and how many months.
+pub(super) fn months_at(text: &crate::text::Text<'_>, index: usize) -> Option<(usize, i32)> {
+    if let Some(months) = months_of(text.word(index)) {
+        return Some((index + 1, months));
+    }
+    if text.tokens[index].tag != Tag::Number || !text.is(index + 1, "-") {
+        return None;
+    }
+    let factor = if text.is(index + 2, "month") {
+        1
+    } else if text.is(index + 2, "year") {
+        12
+    } else if text.is(index + 2, "decade") {
+        120
+    } else {
+        return None;
+    };
+    let count: i32 = text.word(index).parse().ok()?;
+    (1..200)
+        .contains(&count)
+        .then_some((index + 3, count * factor))
 }
 
 /// `seven-month`, `4-year`: how many months.

@@ -176,6 +176,10 @@ impl Reader<'_, '_, '_> {
                             .any(|time| time.is_duration() || time.duration().is_some())
                     || text.is(*index, "on") && text.is(*index + 1, "record")
                     || text.is_any(*index, &["ever"])
+                    || text.is_any(hit.first, &["worst", "best"])
+                        && text.is(*index, "of")
+                        && text.is_any(*index + 1, &["the", "this"])
+                        && text.is_any(*index + 2, &["year", "month", "week", "decade", "quarter"])
             });
             let Some(compared) = compared else { continue };
             let end = text
@@ -192,6 +196,41 @@ impl Reader<'_, '_, '_> {
                         && text.times_in(group.first..group.last).is_empty()
                 })
                 .map(|group| group.first..group.last);
+            // `the worst day of the year for stocks`
+            let behind = text
+                .is(compared, "of")
+                .then(|| {
+                    text.nouns_in(sentence).iter().find(|group| {
+                        group.first > compared
+                            && group.first <= end + 1
+                            && text.is_any(group.first - 1, &["for", "in", "on"])
+                            && self.head(&(group.first..group.last)).is_some()
+                    })
+                })
+                .flatten()
+                .map(|group| group.first..group.last);
+            if let Some(what) = behind {
+                let start = text
+                    .nouns_in(sentence)
+                    .iter()
+                    .find(|group| group.first <= hit.first && hit.first < group.last)
+                    .map_or(hit.first, |group| group.first);
+                if self.is_real(start) {
+                    self.note(Found {
+                        evidence: start..what.end,
+                        what: Some(what),
+                        value: hit.first..end.max(hit.last),
+                        direction: direction(&text.meaning(hit).value),
+                        quantity: None,
+                        rule: "figure-peak",
+                        confidence: 0.65,
+                    });
+                }
+                continue;
+            }
+            if text.is(compared, "of") {
+                continue;
+            }
             let Some(mut what) = what.filter(|what| hit.first - what.end <= 5) else {
                 continue;
             };

@@ -52,7 +52,9 @@ fn one(
             || text.hits_of(text.lexicon.actor, range).next().is_some()
     };
     let phrase = Phrase::of(text, &(first..within.end), index..end, None);
-    let on = text.is(end, "on") && goods(end..phrase.last);
+    let on = (text.is(end, "on")
+        || text.is(end, "for") && reader.before.as_ref().is_some_and(|before| index - before.end.min(index) <= 8))
+        && goods(end..phrase.last);
     let noun = terms::longest(text, reader.concepts.noun, end);
     let borne = (first.saturating_sub(2).max(within.start)..first)
         .any(|token| terms::longest(text, reader.concepts.bear, token).is_some());

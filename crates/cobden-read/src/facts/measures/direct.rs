@@ -79,9 +79,10 @@ fn one(
         return None;
     }
     if matches!(needs, "trade" | "buying")
-        && object
-            .as_ref()
-            .is_some_and(|object| terms::any(text, reader.concepts.instrument, object.clone()))
+        && object.as_ref().is_some_and(|object| {
+            text.hits_of(reader.concepts.instrument, object.clone())
+                .any(|hit| &*text.meaning(hit).value != "purchase")
+        })
     {
         return None;
     }
@@ -184,6 +185,22 @@ fn one(
                 return None;
             }
         }
+        // `goods are now taxed at 39 percent`
+        "rate" if group.passive => {
+            let met = object.as_ref().filter(|object| {
+                goods("goods", object)
+                    || goods("trade", object)
+                    || !reader
+                        .parties
+                        .named(reader.context, (*object).clone())
+                        .is_empty()
+            })?;
+            let rate = (last..(last + 6).min(within.end))
+                .any(|index| super::values::percent_at(text, index).is_some());
+            if !rate || group.form == Form::Participle || met.is_empty() {
+                return None;
+            }
+        }
         "rate" => {
             let object = object.as_ref()?;
             let reach = object.end.min(within.end);
@@ -194,7 +211,9 @@ fn one(
                     .parties
                     .named(reader.context, object.clone())
                     .is_empty();
-            if !rate && !acted || subject.as_ref().is_none_or(|subject| !acts(subject)) {
+            // `charged China with manipulation`
+            let blamed = text.is(object.end, "with") || text.is_any(object.start - 1, &["with"]);
+            if !rate && (!acted || blamed) || (object.clone()).any(|index| text.is(index, "with")) || subject.as_ref().is_none_or(|subject| !acts(subject)) {
                 return None;
             }
         }
@@ -327,7 +346,7 @@ fn one(
         instrument,
         stage,
         actor: subject,
-        target: None,
+        target: (needs == "rate" && group.passive).then(|| object.clone()),
         term: group.main..last,
         object,
         rule: "direct",

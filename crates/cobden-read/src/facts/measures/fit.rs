@@ -134,8 +134,13 @@ impl Reader<'_, '_, '_> {
                     frame.action = Action::License;
                 }
             }
-            Instrument::Investigation if frame.stage.status == Status::InForce => {
-                frame.stage.status = Status::Past;
+            Instrument::Investigation => {
+                if frame.stage.status == Status::InForce {
+                    frame.stage.status = Status::Past;
+                }
+                if frame.action == Action::Impose {
+                    frame.action = Action::Announce;
+                }
             }
             Instrument::Sanction if hard => frame.action = Action::Sanction,
             Instrument::TariffExclusion

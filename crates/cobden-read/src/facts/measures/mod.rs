@@ -17,6 +17,7 @@ mod stage;
 mod standing;
 mod subjects;
 mod terms;
+mod told;
 mod values;
 mod whom;
 mod why;
@@ -138,7 +139,7 @@ impl Reader<'_, '_, '_> {
             if let Some((last, _)) = hits.last()
                 && hit.first < last.end
             {
-                if hit.last > last.end {
+                if hit.last > last.end && hit.last - hit.first >= last.len() {
                     hits.pop();
                 } else {
                     continue;
@@ -185,7 +186,10 @@ impl Reader<'_, '_, '_> {
         if behind <= head {
             let last = text
                 .hits_of(self.concepts.not, behind..head.max(behind))
-                .any(|hit| hit.last == head);
+                .any(|hit| {
+                    hit.last == head
+                        || hit.first == behind && text.tokens[hit.last].tag == Tag::Proper
+                });
             if last {
                 return Some(head);
             }
@@ -273,11 +277,15 @@ impl Reader<'_, '_, '_> {
                 frame.action,
                 Action::Remove | Action::Cut | Action::Suspend | Action::Ease
             ) && matches!(frame.rule, "object" | "passive" | "nominal")
-                && frame.object.len() < frame.evidence.len();
+                && frame.object.len() < frame.evidence.len()
+                || frame.rule == "staged" && frame.stage.status == Status::Planned;
             let imposed = (phrase.head..phrase.last)
                 .any(|index| matches!(text.tokens[index].tag, Tag::Participle | Tag::Past));
             let removed = frame.action == Action::Remove && self.stands_alone(phrase) || imposed;
             self.emit(&frame);
+            if let Some(threat) = self.threat_inside(&frame, phrase) {
+                self.emit(&threat);
+            }
             let inner = if nested {
                 self.relative(number, within, phrase, instrument)
                     .or_else(|| {
@@ -330,6 +338,9 @@ impl Reader<'_, '_, '_> {
                         .next()
                         .is_some());
         let number = text.sentence_of(phrase.first);
+        let told = told
+            || self.last == Some(Instrument::Purchase)
+                && text.is_any(phrase.first, &["the", "these", "those"]);
         told && self.verb_before(number, phrase.first, 3).is_none_or(|verb| {
             terms::longest(text, self.concepts.direct, text.verbs[verb].main).is_none()
         })
@@ -362,10 +373,14 @@ impl Reader<'_, '_, '_> {
                 self.text
                     .is_any(index, &["effect", "force", "expire", "expired"])
             }),
-            "nominal" | "object" | "passive" => matches!(
-                frame.action,
-                Action::Remove | Action::Suspend | Action::Ease
-            ),
+            "nominal" | "object" | "passive" => {
+                matches!(
+                    frame.action,
+                    Action::Remove | Action::Suspend | Action::Ease
+                ) && self
+                    .text
+                    .is_any(frame.term.end - 1, &["measures", "measure"])
+            }
             _ => false,
         }
     }

@@ -56,7 +56,9 @@ impl Reader<'_, '_, '_> {
             terms::longest(text, self.concepts.noun, behind)
         {
             (terms::action(value)?, last, None)
-        } else if let Some((value, last)) = terms::longest(text, self.concepts.stage_noun, behind) {
+        } else if let Some((value, last)) = terms::longest(text, self.concepts.stage_noun, behind)
+            .filter(|(value, _)| *value != "skip")
+        {
             (Action::Impose, last, terms::status(value))
         } else {
             return None;
@@ -87,7 +89,9 @@ impl Reader<'_, '_, '_> {
                 .hits_of(text.lexicon.actor, phrase.head..phrase.last)
                 .next()
                 .is_some();
-        if (status.is_some() || action == Action::Announce) && !told {
+        if (status.is_some() || action == Action::Announce) && !told
+            || self.only_opposed(number, phrase)
+        {
             return None;
         }
         Some(Frame {
@@ -179,6 +183,19 @@ impl Reader<'_, '_, '_> {
             action = above;
             stage = stage::of_verb(text, &self.concepts, verb);
             start = self.start(verb, &stage).min(first);
+            self.used.push(verb);
+        }
+        // `the increase was put on hold`
+        if matches!(action, Action::Impose | Action::Raise | Action::Cut | Action::Remove)
+            && gerund.is_none()
+            && let Some(verb) = self.verb_of_subject(number, first, phrase.last)
+            && text.verbs[verb].passive
+            && let Some((value, _)) = terms::longest(text, self.concepts.act, text.verbs[verb].main)
+            && let Some(above @ (Action::Suspend | Action::Remove | Action::Extend)) =
+                terms::action(value)
+        {
+            action = above;
+            stage = stage::of_verb(text, &self.concepts, verb);
             self.used.push(verb);
         }
         if let Some(verb) = gerund {
@@ -310,9 +327,17 @@ impl Reader<'_, '_, '_> {
         value: &str,
     ) -> Option<Frame> {
         let text = self.text;
+        if let Some(frame) = self.absent(number, within, phrase, instrument, value) {
+            return Some(frame);
+        }
+        if value == "exemption"
+            && let Some(frame) = self.granted(number, phrase, instrument)
+        {
+            return Some(frame);
+        }
         if matches!(
             value,
-            "exemption" | "probe" | "intellectual_property" | "subsidy" | "tariff_exclusion"
+            "purchase" | "market" | "exemption" | "probe" | "intellectual_property" | "subsidy" | "tariff_exclusion"
         ) {
             let owned = self.owner(phrase).1.is_some();
             if !owned || value == "intellectual_property" {
@@ -352,6 +377,7 @@ impl Reader<'_, '_, '_> {
             + law.is_some() as u8 * 2
             + participle as u8 * 2
             + u8::from(on && (economy || goods)) * 2
+            + u8::from(self.described(number, phrase)) * 2
             + owner.is_some() as u8 * 2;
         if described < 2 {
             return None;

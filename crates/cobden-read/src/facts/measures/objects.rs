@@ -54,6 +54,20 @@ impl Reader<'_, '_, '_> {
         if !plain {
             return None;
         }
+        // `tariffs take effect and the rule faces suspension`: the subject of a verb behind.
+        if between.iter().any(|token| token.tag == Tag::Conjunction)
+            && text.verbs_in(number).any(|next| {
+                let next = &text.verbs[next];
+                next.form.finite()
+                    && (phrase.head..phrase.last + 2).contains(&next.first)
+                    && next
+                        .subject
+                        .as_ref()
+                        .is_some_and(|subject| subject.contains(&phrase.term.start))
+            })
+        {
+            return None;
+        }
         // A comma or `and` only inside a list of objects.
         let breaks = between
             .iter()
@@ -76,11 +90,19 @@ impl Reader<'_, '_, '_> {
             .filter(|(_, last)| *last <= phrase.first);
         let staged = terms::longest(text, self.concepts.stage, group.main)
             .filter(|(_, last)| *last <= phrase.first);
+        let taken = act
+            .into_iter()
+            .chain(staged)
+            .map(|(_, last)| last)
+            .fold(from, usize::max);
         let near = between
             .iter()
             .filter(|token| token.tag == Tag::Preposition)
             .count();
-        let before = phrase.first.checked_sub(1).filter(|before| *before >= from);
+        let before = phrase
+            .first
+            .checked_sub(1)
+            .filter(|before| *before >= taken);
         let through = before.is_some_and(|before| {
             text.tokens[before].tag == Tag::Preposition || text.tokens[before].tag == Tag::To
         });
@@ -107,7 +129,7 @@ impl Reader<'_, '_, '_> {
             }
             let stage = stage::of_verb(text, &self.concepts, verb);
             // `whether a product is subject to duties`: nobody's in particular.
-            if stage.status == Status::Hypothetical
+            if matches!(stage.status, Status::Hypothetical | Status::Undecided)
                 && target.as_ref().is_some_and(|target| {
                     self.parties.named(self.context, target.clone()).is_empty()
                 })
@@ -141,7 +163,7 @@ impl Reader<'_, '_, '_> {
             {
                 return None;
             }
-            if near > 2 {
+            if near > 2 || before.is_some_and(|before| text.is(before, "on")) {
                 return None;
             }
             // `targeted by tariffs`, `hit by tariffs`
@@ -246,7 +268,11 @@ impl Reader<'_, '_, '_> {
                 return None;
             }
             // `could pave the way for tariffs`; `led to tariffs` tells of others.
-            if status == Status::Forecast && !matches!(group.form, Form::Modal | Form::Future) {
+            let fewer = (phrase.first..phrase.term.start)
+                .any(|index| text.is_any(index, &["reduced", "lower", "fewer"]));
+            if status == Status::Forecast
+                && (fewer || !matches!(group.form, Form::Modal | Form::Future))
+            {
                 return None;
             }
             let status = if group.negated {
@@ -259,8 +285,19 @@ impl Reader<'_, '_, '_> {
                 by: Some(verb),
             };
             if matches!(status, Status::Denied) && !group.negated {
-                // `rejected tariffs`: somebody else's.
-                return None;
+                // `rejected tariffs`: somebody else's; `ruled out tariffs`: one's own.
+                if !text.is(group.main + 1, "out") {
+                    return None;
+                }
+                if group.governor.is_some() && matches!(group.form, Form::Infinitive) {
+                    // `refused to rule out`
+                    let above = stage::of_verb(text, &self.concepts, verb);
+                    if above.status == Status::Denied {
+                        stage.status = Status::Considered;
+                    }
+                }
+            } else if group.negated && terms::status(value) == Some(Status::Denied) {
+                stage.status = Status::Considered;
             }
             if matches!(status, Status::Promised | Status::NotDone) {
                 stage.status = Status::Announced;

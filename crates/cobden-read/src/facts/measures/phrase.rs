@@ -254,7 +254,12 @@ fn finite_here(text: &Text<'_>, token: usize) -> bool {
             && verb.form == crate::clause::Form::Past
             && verb.subject.is_some()
             && !text.is(token + 1, "by")
-    }) && !text.is_any(token, &["imposed", "levied", "placed", "slapped"])
+    }) && !text.is_any(
+        token,
+        &[
+            "imposed", "levied", "placed", "slapped", "announced", "unveiled", "introduced", "threatened", "enacted",
+        ],
+    )
 }
 
 /// A run of nouns; none if there is none, or if a verb follows that has them as its subject.

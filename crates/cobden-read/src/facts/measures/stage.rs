@@ -39,6 +39,10 @@ fn climb(text: &Text<'_>, concepts: &Concepts, number: usize, depth: usize) -> S
         {
             before -= 1;
         }
+        // `has yet to lift`
+        if before > sentence.first && text.is(before - 1, "yet") && verb.form == Form::Infinitive {
+            return plain(Status::NotDone);
+        }
         if let Some((value, _)) =
             super::terms::ending(text, concepts.stage_noun, before, sentence.first)
             && let Some(status) = status(value)
@@ -263,6 +267,7 @@ fn finite(text: &Text<'_>, concepts: &Concepts, number: usize) -> Stage {
         .modal
         .map(|modal| text.word(modal).to_ascii_lowercase());
     let status = match verb.form {
+        _ if opener(text, verb.sentence, verb.main) == Some("whether") => Status::Undecided,
         Form::Future if verb.negated => Status::Denied,
         Form::Future => Status::Planned,
         Form::Modal => match modal.as_deref() {

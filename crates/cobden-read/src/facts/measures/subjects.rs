@@ -75,6 +75,20 @@ impl Reader<'_, '_, '_> {
                             })
                 })
         });
+        // `the duties, imposed in 2018, were scrapped`
+        let verb = verb.or_else(|| {
+            (text.tokens.get(phrase.last)?.tag == Tag::Comma && phrase.last < within.end)
+                .then_some(())?;
+            text.verbs_in(number)
+                .filter(|verb| text.verbs[*verb].first > phrase.last)
+                .find(|verb| text.verbs[*verb].form.finite() && text.verbs[*verb].passive)
+                .filter(|verb| {
+                    let verb = &text.verbs[*verb];
+                    verb.subject.is_none()
+                        && text.tokens[verb.first - 1].tag == Tag::Comma
+                        && verb.first - phrase.last <= 14
+                })
+        });
         let verb = verb?;
         let text = self.text;
         let group = &text.verbs[verb];
@@ -106,6 +120,13 @@ impl Reader<'_, '_, '_> {
         let (action, last, rule) = if passive && act.is_some() {
             let (value, last) = act?;
             (terms::action(value)?, last, "passive")
+        } else if !passive
+            && text.is_any(group_main, &["face", "faces", "faced", "facing"])
+            && let Some((value, last)) = terms::longest(text, self.concepts.noun, group_main + 1)
+                .or_else(|| terms::longest(text, self.concepts.noun, group_main + 2))
+        {
+            // `the exemption faces removal`
+            (terms::action(value)?, last, "effect")
         } else if !passive && effect.is_some() {
             let (value, last) = effect?;
             (terms::action(value)?, last, "effect")
@@ -140,7 +161,11 @@ impl Reader<'_, '_, '_> {
         self.used.push(verb);
         let mut stage = stage::of_verb(text, &self.concepts, main);
         if matches!(rule, "effect" | "level") && stage.status == Status::Announced {
-            stage.status = Status::InForce;
+            stage.status = if text.is_any(group_main, &["face", "faces", "facing"]) {
+                Status::Planned
+            } else {
+                Status::InForce
+            };
         }
         if rule == "staged"
             && let Some(status) = staged

@@ -194,6 +194,7 @@ impl Reader<'_, '_, '_> {
             measure.requested_by = frame
                 .stage
                 .by
+                .filter(|verb| !text.verbs[*verb].passive)
                 .and_then(|verb| text.verbs[verb].subject.clone())
                 .map(|subject| self.parties.named(self.context, subject))
                 .unwrap_or_default();
