@@ -343,7 +343,11 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     }
     // `said that talks were under way`: a helping verb follows, so it is what the clause is about.
     let finite = after_can.has(Candidates::BE) || after_can.has(Candidates::MODAL);
-    if noun_first && finite && matches!(leading_tag, Some(Tag::That | Tag::Subordinator)) {
+    let opens = matches!(leading_tag, Some(Tag::That | Tag::Subordinator));
+    // `said that trade talks were`
+    let describes = is(&around.tokens[around.index], &["trade", "tariff", "peace"])
+        && after_can.has(Candidates::NOUN_FIRST);
+    if noun_first && opens && (finite || describes) {
         return Tag::Noun;
     }
     // `a state visit`, `the video call`
