@@ -468,7 +468,16 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
             && ["meeting", "briefing", "hearing", "ruling"]
                 .iter()
                 .any(|noun| around.tokens[around.index].word == vocabulary.word(noun));
-        return if noun { Tag::Noun } else { Tag::Gerund };
+        // `a Supreme Court ruling shook`
+        let ruling = before == Some(Tag::Proper)
+            && is(&around.tokens[around.index], &["ruling", "hearing"])
+            && !after_can.has(Candidates::DETERMINER)
+            && !after_can.has(Candidates::THAT);
+        return if noun || ruling {
+            Tag::Noun
+        } else {
+            Tag::Gerund
+        };
     }
     let after_subject = matches!(
         leading_tag,
