@@ -54,7 +54,17 @@ pub fn lines(found: &Read, reading: &Reading, text: &str) -> String {
         ("dateline", &meta.dateline),
         ("agency_credit", &meta.agency),
     ] {
-        if let Some(words) = words {
+        // A publisher that was only taken over from the credit or the byline stands there once.
+        let taken = field == "publisher"
+            && [&meta.byline, &meta.agency]
+                .into_iter()
+                .flatten()
+                .any(|other| {
+                    words
+                        .as_ref()
+                        .is_some_and(|words| words.value == other.value)
+                });
+        if let Some(words) = words.as_ref().filter(|_| !taken) {
             part("meta", field, words.line, words.value);
         }
     }

@@ -48,6 +48,9 @@ impl Drafter<'_> {
         if state == "possible" {
             remarks.push("Talked of, not arranged.".to_owned());
         }
+        if state == "denied" {
+            remarks.push("By these words there was no such meeting.".to_owned());
+        }
         if state == "ongoing" {
             remarks.push("Under way when it was written.".to_owned());
         }
@@ -65,7 +68,11 @@ impl Drafter<'_> {
         if !first.is_empty() {
             remarks.push(format!("{} moved first.", first.join(" and ")));
         }
-        self.finish(draft, dated && state != "possible", &remarks)
+        self.finish(
+            draft,
+            dated && !matches!(state, "possible" | "denied"),
+            &remarks,
+        )
     }
 
     pub(super) fn event(&self) -> Draft {

@@ -187,7 +187,6 @@ impl Page {
                 Role::AiSummary => (Label::AiSummary, 1),
                 _ => continue,
             };
-            self.sections.push(at);
             self.labels[at] = if role == Role::AiSummary {
                 Label::Noise(NoiseKind::Heading)
             } else {

@@ -207,6 +207,7 @@ fn parts(head: &str, furniture: &Furniture, outlets: &Outlets) -> Option<Opening
             && words.split_whitespace().count() <= 3
         {
             // A second town, state or country.
+            known |= furniture.places.contains(lower.as_str());
             if let Some(place) = found.place {
                 found.place = Some(Span::new(place.start, span.end));
             }

@@ -87,7 +87,9 @@ impl Maker<'_> {
             Label::AiSummary => BlockKind::AiSummary,
         };
         match page.labels[at] {
-            Label::Credit | Label::Reporting => self.credit(words, head),
+            Label::Credit | Label::Reporting => {
+                self.credit(words, head, at + 4 >= page.labels.len());
+            }
             Label::Date => self.date(words),
             Label::Byline => self.byline(words),
             Label::Noise(NoiseKind::Copyright) => self.rights(words),
@@ -103,6 +105,11 @@ impl Maker<'_> {
             }
             _ => {}
         }
+        let kind = match kind {
+            // `White House South Lawn • Washington D.C.` above a transcript.
+            BlockKind::Subhead if head && self.venue(words) => BlockKind::Dateline,
+            kind => kind,
+        };
         match kind {
             BlockKind::Body
             | BlockKind::ListItem
@@ -111,6 +118,35 @@ impl Maker<'_> {
             | BlockKind::AiSummary => self.text(span, words, kind, opinion),
             _ => self.push(span, words, kind, opinion),
         }
+    }
+
+    /// The place of a transcript, on a line of its own.
+    fn venue(&mut self, words: Span) -> bool {
+        let text = self.text;
+        let line = words.of(text);
+        let lower = line.get(..line.len().min(48)).map(str::to_lowercase);
+        let known = lower.is_some_and(|lower| {
+            self.furniture
+                .venues
+                .iter()
+                .any(|venue| lower.starts_with(venue.as_str()))
+        });
+        if !known || line.len() > 120 || self.layout.note.dateline.is_some() {
+            return false;
+        }
+        // Without the date and time behind it.
+        let end = line
+            .char_indices()
+            .filter(|(_, c)| matches!(c, '•' | '|' | '·'))
+            .find(|(at, c)| {
+                let rest = line.get(at + c.len_utf8()..).unwrap_or("");
+                let piece = rest.split(['•', '|', '·']).next().unwrap_or("");
+                piece.bytes().any(|byte| byte.is_ascii_digit())
+            })
+            .map_or(line.len(), |(at, _)| at);
+        let place = Span::new(words.start, words.start + end).trimmed(text);
+        self.layout.note.dateline = Some(Words::cut(text, place, place));
+        true
     }
 
     /// A paragraph of the text: what stands before and after its own words is cut off.
@@ -122,11 +158,37 @@ impl Maker<'_> {
             let line = Span::new(span.start, words.start + found.end).trimmed(text);
             let note = &mut self.layout.note;
             if let Some(place) = found.place.filter(|_| note.dateline.is_none()) {
-                note.dateline = Some(Words::cut(text, moved(place), line));
+                let place = moved(place);
+                let end = found
+                    .date
+                    .map(|(date, _)| moved(date))
+                    .filter(|date| date.start > place.start && date.end <= line.end)
+                    .filter(|_| {
+                        found.agency.is_none_or(|agency| {
+                            found
+                                .date
+                                .is_some_and(|(date, _)| date.start < agency.start)
+                        })
+                    })
+                    .map_or(place.end, |date| date.end);
+                let line = Span::new(line.start.min(place.start), end);
+                note.dateline = Some(Words::cut(text, place, line));
             }
             if let Some(agency) = found.agency {
                 if note.agency.is_none() {
-                    note.agency = Some(Words::cut(text, moved(agency), line));
+                    let agency = moved(agency);
+                    let bracketed = text
+                        .get(..agency.start)
+                        .is_some_and(|text| text.ends_with('('))
+                        && text
+                            .get(agency.end..)
+                            .is_some_and(|text| text.starts_with(')'));
+                    let line = if bracketed {
+                        Span::new(agency.start - 1, agency.end + 1)
+                    } else {
+                        agency
+                    };
+                    note.agency = Some(Words::cut(text, agency, line));
                 }
                 self.credit_names(moved(agency).of(text));
             }
@@ -165,7 +227,7 @@ impl Maker<'_> {
         if let Some(cut) = cut {
             let credit = Span::new(cut, span.end).trimmed(text);
             self.push(credit, credit, BlockKind::Credit, opinion);
-            self.credit(credit, false);
+            self.credit(credit, false, true);
         }
     }
 

@@ -58,6 +58,12 @@ pub(super) struct Furniture {
     pub(super) keys: FxHashMap<String, Field>,
     pub(super) stamp_words: FxHashSet<String>,
     pub(super) places: FxHashSet<String>,
+    /// Rooms and lawns where officials speak, as their transcripts name them.
+    pub(super) venues: Vec<String>,
+    /// Names of sections and genres.
+    pub(super) sections: FxHashSet<String>,
+    /// Words that end the names of papers.
+    pub(super) papers: FxHashSet<String>,
     pub(super) jobs: Vec<String>,
     pub(super) credit_lead: Vec<String>,
     pub(super) anonymous: FxHashSet<String>,
@@ -95,6 +101,8 @@ struct Written {
     credit: CreditWords,
     keys: Keys,
     stamp: Words,
+    section: Words,
+    paper: Words,
     dateline: Places,
     translation: Simple,
 }
@@ -177,6 +185,7 @@ struct Words {
 #[serde(deny_unknown_fields)]
 struct Places {
     places: Vec<String>,
+    venues: Vec<String>,
 }
 
 static BUNDLED: LazyLock<Furniture> = LazyLock::new(|| {
@@ -223,6 +232,9 @@ impl Furniture {
         }
         made.stamp_words = written.stamp.words.into_iter().collect();
         made.places = written.dateline.places.into_iter().collect();
+        made.venues = written.dateline.venues;
+        made.sections = written.section.words.into_iter().collect();
+        made.papers = written.paper.words.into_iter().collect();
         made.jobs = written.byline.jobs;
         made.credit_lead = written.credit.lead;
         made.credit_lead
@@ -237,6 +249,28 @@ impl Furniture {
         }
         made.inline(written.inline);
         Ok(made)
+    }
+
+    /// Whether a few words are the name of a section: `Politics`.
+    pub(super) fn is_section(&self, words: &str) -> bool {
+        words.len() <= 40 && self.sections.contains(words.to_lowercase().as_str())
+    }
+
+    /// Whether a few words look like the name of a paper or site: `Boston Herald`, `example.com`.
+    pub(super) fn is_outlet(&self, words: &str) -> bool {
+        if words.len() > 48 || !words.starts_with(|c: char| c.is_uppercase() || c.is_lowercase()) {
+            return false;
+        }
+        let count = words.split_whitespace().count();
+        let site = count == 1
+            && [".com", ".org", ".net", ".cn", ".in", ".co.uk", ".gov"]
+                .iter()
+                .any(|end| words.len() > end.len() + 2 && words.ends_with(end));
+        let last = words.rsplit([' ', '-']).next().unwrap_or("").to_lowercase();
+        let capital = words
+            .split_whitespace()
+            .all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
+        site || (2..=6).contains(&count) && capital && self.papers.contains(last.as_str())
     }
 
     fn inline(&mut self, words: InlineWords) {

@@ -1,7 +1,7 @@
 //! The head of a page: title, byline, dates, and the menu above them.
 
 use super::classify::{HEAD, Label, Page};
-use super::furniture::{Field, Role};
+use super::furniture::{Field, Furniture, Role};
 use super::phrase::key;
 use super::{Declared, NoiseKind, shape};
 
@@ -26,7 +26,16 @@ impl Page {
                 && !self.paragraphs[at].listed
                 && (path || !shape::full_stop(self.words(text, at)))
             {
-                self.labels[at] = Label::Noise(NoiseKind::Navigation);
+                // The name of the paper above the headline.
+                let words = self.words(text, at);
+                let name = !path
+                    && self.words(text, title) != words
+                    && Furniture::bundled().is_outlet(words);
+                self.labels[at] = if name {
+                    Label::Credit
+                } else {
+                    Label::Noise(NoiseKind::Navigation)
+                };
             }
         }
         let next = title + 1;
@@ -34,7 +43,11 @@ impl Page {
             let words = self.words(text, next);
             let dated = self.labels.get(next + 1) == Some(&Label::Date);
             if shape::count(words) <= 4 && dated && words.len() <= 40 {
-                self.labels[next] = Label::Byline;
+                self.labels[next] = if Furniture::bundled().is_outlet(words) {
+                    Label::Credit
+                } else {
+                    Label::Byline
+                };
             } else if shape::headline(words) && shape::count(words) >= 4 {
                 self.labels[next] = Label::Title;
             }

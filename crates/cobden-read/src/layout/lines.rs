@@ -9,8 +9,28 @@ use super::{Basis, BlockKind, NoiseKind, Stated, Words};
 use crate::span::Span;
 
 impl Maker<'_> {
+    /// The part of a line between signs such as `|` that holds a value; all of it if it has none.
+    fn piece(&self, line: Span, value: Span) -> Span {
+        let sign = |c: char| matches!(c, '|' | '•' | '·');
+        let words = line.of(self.text);
+        if !words.contains(sign) {
+            return line;
+        }
+        let at = value.start.saturating_sub(line.start);
+        let start = words
+            .get(..at)
+            .and_then(|before| before.char_indices().rev().find(|(_, c)| sign(*c)))
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        let from = value.end.saturating_sub(line.start).min(words.len());
+        let end = words
+            .get(from..)
+            .and_then(|rest| rest.find(sign))
+            .map_or(words.len(), |rest| from + rest);
+        Span::new(line.start + start, line.start + end).trimmed(self.text)
+    }
+
     pub(super) fn published_by(&mut self, value: Span, line: Span) {
-        let words = Words::cut(self.text, value, line);
+        let words = Words::cut(self.text, value, self.piece(line, value));
         if self.layout.note.publisher.is_none() && !words.text.is_empty() {
             self.layout.note.publisher = Some(words);
         }
@@ -34,23 +54,11 @@ impl Maker<'_> {
                     return BlockKind::Noise(NoiseKind::Link);
                 }
                 let date = date_line(line, self.furniture);
-                if let Some(date) = date {
+                if date.is_some() {
                     self.date(words);
-                    let before = line.get(at..date.span.start).unwrap_or("");
-                    let name = before.split([' ', ':', ',']).collect::<Vec<_>>();
-                    for take in (1..=name.len().min(5)).rev() {
-                        let joined = name[..take].join(" ");
-                        if self.outlets.named(&joined).is_some() {
-                            let value =
-                                Span::new(words.start + at, words.start + at + joined.len())
-                                    .trimmed(text);
-                            self.published_by(value, words);
-                            break;
-                        }
-                    }
                     return BlockKind::Date;
                 }
-                self.credit(words, true);
+                self.credit(words, true, false);
                 self.published_by(value, words);
                 BlockKind::Credit
             }
@@ -64,7 +72,10 @@ impl Maker<'_> {
                 self.date(words);
                 BlockKind::Date
             }
-            Field::Section => BlockKind::Section,
+            Field::Section => {
+                self.layout.note.sections.push(words);
+                BlockKind::Section
+            }
             Field::Nothing => BlockKind::Noise(NoiseKind::Stamp),
         }
     }
@@ -75,7 +86,7 @@ impl Maker<'_> {
                 period,
                 basis: Basis::Stated,
                 value: Some(value),
-                line: Some(line),
+                line: Some(self.piece(line, value)),
             });
         }
     }
@@ -110,12 +121,24 @@ impl Maker<'_> {
             let from = words.start + start + piece.find(name).unwrap_or(0);
             let value = Span::new(from, from + name.len());
             let first = start == 0;
-            if self.outlets.named(name).is_some() {
+            // `Source: Xinhua`
+            let credit = name
+                .split_once(':')
+                .map(|(_, behind)| behind.trim())
+                .filter(|behind| self.outlets.named(behind).is_some());
+            if let Some(credit) = credit {
+                let at = value.end - credit.len();
+                self.published_by(Span::new(at, value.end), words);
+                self.credit_names(credit);
+            } else if self.outlets.named(name).is_some() {
                 self.published_by(value, words);
                 self.credit_names(name);
                 if first && self.layout.note.byline.is_none() {
-                    self.layout.note.byline = Some(Words::cut(text, value, words));
+                    let line = self.piece(words, value);
+                    self.layout.note.byline = Some(Words::cut(text, value, line));
                 }
+            } else if !first && self.furniture.is_section(name) {
+                self.layout.note.sections.push(value);
             } else if first && at < line.len() {
                 self.byline(value);
             }
@@ -152,7 +175,13 @@ impl Maker<'_> {
             .unwrap_or(rest.len());
         let value = Span::new(from, from + cut).trimmed(text);
         if self.layout.note.byline.is_none() && !value.is_empty() && value.len() <= 100 {
-            self.layout.note.byline = Some(Words::cut(text, value, words));
+            // `By Ann Lee, Herald`: the byline ends with the name.
+            let line = if rest.get(cut..).is_some_and(|rest| rest.starts_with(',')) {
+                Span::new(words.start, value.end)
+            } else {
+                self.piece(words, value)
+            };
+            self.layout.note.byline = Some(Words::cut(text, value, line));
         }
         if !value.is_empty() && self.outlets.named(value.of(text)).is_some() {
             self.published_by(value, words);
@@ -171,20 +200,65 @@ impl Maker<'_> {
     }
 
     /// A line of credits.
-    pub(super) fn credit(&mut self, words: Span, head: bool) {
+    pub(super) fn credit(&mut self, words: Span, head: bool, last: bool) {
         let text = self.text;
         let line = words.of(text);
         self.credit_names(line);
         let alone = line.trim_matches(['(', ')', '-', '–', '—', ' ', '.']);
-        let Some(outlet) = self.outlets.named(alone) else {
+        // `Source: Xinhua News Agency`
+        let name = alone
+            .split_once(':')
+            .map_or(alone, |(_, behind)| behind.trim());
+        let from = words.start + line.rfind(name).unwrap_or(0);
+        let value = Span::new(from, from + name.len());
+        let Some(outlet) = self.outlets.named(name) else {
+            self.reported(words);
+            if head && self.furniture.is_outlet(name) {
+                self.published_by(value, words);
+            }
             return;
         };
-        if outlet.kind == OutletKind::Wire {
-            if self.layout.note.agency.is_none() {
-                self.layout.note.agency = Some(Words::cut(text, words, words));
+        let sends = matches!(outlet.kind, OutletKind::Wire)
+            || matches!(outlet.kind, OutletKind::StateMedia) && !head;
+        if sends {
+            if self.layout.note.agency.is_none() && (head || last) {
+                self.layout.note.agency = Some(Words::cut(text, value, words));
             }
         } else if head {
-            self.published_by(words, words);
+            self.published_by(value, words);
+        }
+    }
+
+    /// `With files from Ann Lee in Paris`, where no byline stands above.
+    fn reported(&mut self, words: Span) {
+        let line = words.of(self.text);
+        if self.layout.note.byline.is_some() || line.len() > 160 {
+            return;
+        }
+        let lower = line.to_ascii_lowercase();
+        let found = ["with files from ", "reporting by "]
+            .iter()
+            .find_map(|lead| lower.find(lead).map(|at| at + lead.len()));
+        let Some(from) = found else { return };
+        let rest = line.get(from..).unwrap_or("");
+        let names = rest
+            .split([';', ',', '(', ')'])
+            .next()
+            .unwrap_or("")
+            .split(" in ")
+            .next()
+            .unwrap_or("")
+            .trim();
+        let person = names.split_whitespace().count() >= 2
+            && names.starts_with(char::is_uppercase)
+            && self
+                .outlets
+                .named(names.trim_start_matches("The "))
+                .is_none();
+        if person {
+            let from = words.start + from;
+            let value = Span::new(from, from + names.len());
+            self.layout.note.byline = Some(Words::cut(self.text, value, words));
         }
     }
 

@@ -131,6 +131,11 @@ impl Outlets {
         self.listed.iter()
     }
 
+    /// The outlet of this number in the list.
+    pub fn get(&self, number: usize) -> Option<&Outlet> {
+        self.listed.get(number)
+    }
+
     /// The outlet of this name, alias or code.
     ///
     /// For places where a credit is expected: codes such as `FT` count, and names that are ordinary words.

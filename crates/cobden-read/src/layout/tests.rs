@@ -244,3 +244,33 @@ proptest! {
         of(&text);
     }
 }
+
+#[test]
+fn parts_of_a_line_and_names_of_papers() {
+    let of = |text: &str| Layout::of(text, &Declared::default()).note;
+    let body = "\n\nDucks were counted on the lake at noon, and nobody could say how many had left for the south this year.\n";
+    let note = of(&format!(
+        "Lake Gazette\n\nDucks leave the lake in numbers{body}"
+    ));
+    assert_eq!(
+        note.publisher.map(|words| words.text).as_deref(),
+        Some("Lake Gazette")
+    );
+    assert!(note.byline.is_none());
+    let note = of(&format!(
+        "Ducks leave the lake in numbers\nBY Ann Lee | COMMODITIES | May 2, 2025{body}"
+    ));
+    let byline = note.byline.expect("a byline");
+    assert_eq!(byline.text, "Ann Lee");
+    assert_eq!(
+        byline.line.map(|line| line.end - line.start),
+        Some("BY Ann Lee".len())
+    );
+    let note = of(&format!(
+        "Ducks leave the lake in numbers{body}\n\nWith files from Ann Lee in Paris\n"
+    ));
+    assert_eq!(
+        note.byline.map(|words| words.text).as_deref(),
+        Some("Ann Lee")
+    );
+}

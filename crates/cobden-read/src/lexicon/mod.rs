@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::layout::Outlets;
+
 pub(crate) use actors::{ActorTerm, Actors, NounClass};
-pub(crate) use outlets::Outlet;
 pub(crate) use terms::{Concept, Entry, EntryId, Pattern, Pos, Terms};
 pub(crate) use vocabulary::{Candidates, Lemma, Vocabulary, Word};
 
@@ -20,7 +21,7 @@ pub(crate) struct Lexicon {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) terms: Terms,
     pub(crate) actors: Actors,
-    pub(crate) outlets: Vec<Outlet>,
+    pub(crate) outlets: &'static Outlets,
     /// The concept of everything in `actors.toml`.
     pub(crate) actor: Concept,
     /// The concept of everything in `outlets.toml`; the value is the outlet's number.
@@ -29,7 +30,6 @@ pub(crate) struct Lexicon {
 
 const WORDS: &str = include_str!("../../lexicon/words.toml");
 const ACTORS: &str = include_str!("../../lexicon/actors.toml");
-const OUTLETS: &str = include_str!("../../lexicon/outlets.toml");
 /// Files of terms, each with its concept.
 const TERMS: [&str; 7] = [
     include_str!("../../lexicon/cues.toml"),
@@ -81,7 +81,8 @@ impl Lexicon {
         let outlet = terms.concept("outlet");
         let mut actors = Actors::default();
         actors.read(ACTORS, &mut vocabulary, &mut terms)?;
-        let outlets = outlets::read(OUTLETS, &mut vocabulary, &mut terms, outlet)?;
+        let outlets = Outlets::bundled();
+        outlets::add(outlets, &mut vocabulary, &mut terms, outlet);
         for text in TERMS {
             let file: TermFile = toml::from_str(text)?;
             for row in file.term {

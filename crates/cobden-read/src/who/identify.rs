@@ -9,6 +9,7 @@ use super::name::{organisation, personal_name};
 use super::role::{class_by_role, role_around};
 use super::{Class, Who};
 use crate::clause::Range;
+use crate::layout::OutletKind;
 use crate::lexicon::{ActorTerm, NounClass};
 use crate::text::{Hit, Text};
 use crate::words::{Shape, Tag};
@@ -158,16 +159,16 @@ pub(crate) fn identify(
         let outlet = lexicon
             .outlets
             .get(text.meaning(hit).value.parse::<usize>().ok()?)?;
-        let state = outlet.kind == "state_media";
+        let state = outlet.kind == OutletKind::StateMedia;
         let economies = if state {
             vec![seat(&outlet.economy)]
         } else {
             Vec::new()
         };
-        let class = match outlet.kind.as_str() {
-            "state_media" => Class::StateMedia,
-            "official" => Class::Government,
-            "research" | "law_firm" => Class::Analyst,
+        let class = match outlet.kind {
+            OutletKind::StateMedia => Class::StateMedia,
+            OutletKind::Official => Class::Government,
+            OutletKind::Research | OutletKind::LawFirm => Class::Analyst,
             _ => Class::Outlet,
         };
         let economies = if class == Class::Government {

@@ -360,7 +360,11 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     }
     // `said that talks were under way`: a helping verb follows, so it is what the clause is about.
     let finite = after_can.has(Candidates::BE) || after_can.has(Candidates::MODAL);
-    if noun_first && finite && matches!(leading_tag, Some(Tag::That | Tag::Subordinator)) {
+    let opens = matches!(leading_tag, Some(Tag::That | Tag::Subordinator));
+    // `said that trade talks were`
+    let describes = is(&around.tokens[around.index], &["trade", "tariff", "peace"])
+        && after_can.has(Candidates::NOUN_FIRST);
+    if noun_first && opens && (finite || describes) {
         return Tag::Noun;
     }
     // `a state visit`, `the video call`
@@ -507,7 +511,16 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
             && ["meeting", "briefing", "hearing", "ruling"]
                 .iter()
                 .any(|noun| around.tokens[around.index].word == vocabulary.word(noun));
-        return if noun { Tag::Noun } else { Tag::Gerund };
+        // `a Supreme Court ruling shook`
+        let ruling = before == Some(Tag::Proper)
+            && is(&around.tokens[around.index], &["ruling", "hearing"])
+            && !after_can.has(Candidates::DETERMINER)
+            && !after_can.has(Candidates::THAT);
+        return if noun || ruling {
+            Tag::Noun
+        } else {
+            Tag::Gerund
+        };
     }
     let after_subject = matches!(
         leading_tag,

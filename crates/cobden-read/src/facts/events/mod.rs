@@ -3,6 +3,8 @@
 //! An event is a verb that tells of something done and the noun it is done to: `reached a deal`, `appointed an envoy`;
 //! or a court that does something.
 
+mod nouns;
+
 use super::Context;
 use super::party::Parties;
 use crate::clause::{Form, Range, VerbGroup};
@@ -22,20 +24,46 @@ pub(super) fn read(context: &Context<'_, '_>) -> Vec<Extract> {
         parties: Parties::of(context),
         verb: text.lexicon.concept("event.verb"),
         noun: text.lexicon.concept("event.noun"),
+        thing: text.lexicon.concept("event.thing"),
+        cue: text.lexicon.concept("event.cue"),
     };
     let mut extracts = Vec::new();
+    let mut seen: Vec<(EventType, Vec<String>)> = Vec::new();
     for sentence in 0..text.sentences.len() {
         if text.block_kind(sentence) == BlockKind::Title {
             continue;
         }
-        let mut last = 0;
+        let mut taken: Vec<Range> = Vec::new();
         for verb in text.verbs_in(sentence) {
             let group = &text.verbs[verb];
-            if group.first >= last
-                && let Some((extract, end)) = reader.verb(group)
+            if taken.last().is_none_or(|last| group.first >= last.end)
+                && let Some((extract, range)) = reader.verb(group)
             {
+                if let Fact::Event(event) = &extract.fact {
+                    seen.push((event.sort, reader.known_by(event.sort, &range)));
+                }
                 extracts.push(extract);
-                last = end;
+                taken.push(range);
+            }
+        }
+        for hit in text.hits_in(sentence) {
+            if hit.concept != reader.thing {
+                continue;
+            }
+            let free = |range: &Range| {
+                taken
+                    .iter()
+                    .all(|other| range.end <= other.start || other.end <= range.start)
+            };
+            if free(&hit.range())
+                && let Some((extract, range, name)) = reader.noun(hit)
+                // An agreement is an event where it is first named.
+                && !seen.contains(&name)
+                && free(&range)
+            {
+                seen.push(name);
+                extracts.push(extract);
+                taken.push(range);
             }
         }
     }
@@ -48,13 +76,17 @@ struct Reader<'c, 't, 'd> {
     parties: Parties<'c, 't, 'd>,
     verb: Concept,
     noun: Concept,
+    /// Nouns that may tell of an event on their own.
+    thing: Concept,
+    /// Words that show that such a noun is meant as something that happened.
+    cue: Concept,
 }
 
 impl Reader<'_, '_, '_> {
-    fn verb(&self, verb: &VerbGroup) -> Option<(Extract, usize)> {
+    fn verb(&self, verb: &VerbGroup) -> Option<(Extract, Range)> {
         let text = self.text;
         let main = verb.main;
-        if !text.tokens[main].tag.is_verb() || verb.negated {
+        if !text.tokens[main].tag.is_verb() || verb.negated || self.supposed(verb) {
             return None;
         }
         let end = text.sentences[verb.sentence].last;
@@ -67,6 +99,9 @@ impl Reader<'_, '_, '_> {
                 "agree" => self.agreement(verb, hit),
                 "rule" => self.ruling(verb, hit),
                 "sue" => self.case(verb, hit),
+                "try" => self
+                    .done(verb)
+                    .then_some((EventType::Legal, "is-tried", 0.65)),
                 "appoint" | "name" => self.appointment(verb, hit, value == "name"),
                 "serve" => self.service(verb, hit),
                 "set-up" => self.mechanism(verb, hit),
@@ -83,12 +118,37 @@ impl Reader<'_, '_, '_> {
     fn done(&self, verb: &VerbGroup) -> bool {
         match verb.form {
             Form::Past => true,
-            Form::Present => verb.perfect || verb.passive,
+            Form::Present => verb.perfect,
             // `appear to have reached`
             Form::Infinitive => verb.perfect,
             Form::Participle => false,
             _ => false,
         }
+    }
+
+    /// Whether it is told as arranged: `will file`, `is set to step down`.
+    fn arranged(&self, verb: &VerbGroup) -> bool {
+        let text = self.text;
+        match verb.form {
+            Form::Future => true,
+            Form::Infinitive => verb.governor.is_some_and(|governor| {
+                let governor = &text.verbs[governor];
+                let end = text.sentences[verb.sentence].last;
+                text.hits_of(self.cue, governor.main..verb.first.min(end))
+                    .any(|hit| *text.meaning(hit).value == *"arranged")
+            }),
+            _ => false,
+        }
+    }
+
+    /// Whether the clause is only supposed: `until a deal is reached`.
+    fn supposed(&self, verb: &VerbGroup) -> bool {
+        let start = verb.start.min(verb.first);
+        let first = self.text.sentences[verb.sentence].first;
+        (start.saturating_sub(2).max(first)..start).any(|token| {
+            self.text
+                .is_any(token, &["if", "unless", "whether", "until", "once"])
+        })
     }
 
     /// The first noun of a sort within the object of a verb, or its subject where it is passive.
@@ -122,8 +182,22 @@ impl Reader<'_, '_, '_> {
         let object = self.object(verb, hit.last, "agreement")?;
         // `a deal` is one, `an agreement in principle` too; `deal talks` are not.
         let follows = self.text.tokens.get(object.last)?.tag;
-        let party = verb.passive || self.parties.subject(verb).is_some();
-        (party && !matches!(follows, Tag::Noun)).then_some((
+        // `no deal was reached`
+        if self.text.is(object.first.saturating_sub(1), "no")
+            || verb.subject.as_ref().is_some_and(|subject| {
+                verb.passive && self.text.is_any(subject.start, &["no", "any"])
+            })
+        {
+            return None;
+        }
+        let party = verb.passive
+            || self.parties.subject(verb).is_some()
+            || verb
+                .subject
+                .as_ref()
+                .is_some_and(|subject| self.sides(subject.clone()) > 0);
+        let timed = !self.text.times_in(object.last..object.last + 1).is_empty();
+        (party && (timed || !matches!(follows, Tag::Noun))).then_some((
             EventType::Agreement,
             "reaches-deal",
             0.75,
@@ -145,7 +219,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn case(&self, verb: &VerbGroup, hit: &Hit) -> Option<(EventType, &'static str, f64)> {
-        if !self.done(verb) {
+        if !self.done(verb) && !self.arranged(verb) {
             return None;
         }
         let sues = self.text.is_any(verb.main, &["sued", "sue", "suing"]);
@@ -162,7 +236,8 @@ impl Reader<'_, '_, '_> {
         hit: &Hit,
         weak: bool,
     ) -> Option<(EventType, &'static str, f64)> {
-        let will = matches!(verb.form, Form::Future | Form::Infinitive) && verb.passive;
+        let will = matches!(verb.form, Form::Future | Form::Infinitive) && verb.passive
+            || self.arranged(verb);
         if !self.done(verb) && !will {
             return None;
         }
@@ -175,7 +250,11 @@ impl Reader<'_, '_, '_> {
         let as_office = near
             .clone()
             .any(|token| self.text.is_any(token, &["as", "to"]));
-        (office && (!weak || as_office)).then_some((EventType::Appointment, "appoints", 0.7))
+        // `announces its new leader`
+        let new = self
+            .object(verb, hit.last, "office")
+            .is_some_and(|office| (hit.last..office.first).any(|token| self.text.is(token, "new")));
+        (office && (!weak || as_office || new)).then_some((EventType::Appointment, "appoints", 0.7))
     }
 
     fn service(&self, verb: &VerbGroup, hit: &Hit) -> Option<(EventType, &'static str, f64)> {
@@ -189,13 +268,33 @@ impl Reader<'_, '_, '_> {
             verb.main,
             &["resigned", "resign", "resigns", "step", "stepped", "steps"],
         );
-        let told = self.done(verb) || verb.form == Form::Future;
+        let told = self.done(verb) || self.arranged(verb);
         let person = self.parties.subject(verb).is_some();
         (told && person && (office || leaves)).then_some((
             EventType::Appointment,
             "serves-as",
             0.65,
         ))
+    }
+
+    /// What tells an event from others of its sort: the person appointed; else the economies it is between, as far as they
+    /// are named, or those of the document.
+    fn known_by(&self, sort: EventType, evidence: &Range) -> Vec<String> {
+        let text = self.text;
+        if sort == EventType::Appointment {
+            return text
+                .hits_of(text.lexicon.actor, evidence.clone())
+                .next()
+                .map(|hit| text.meaning(hit).value.to_string())
+                .into_iter()
+                .collect();
+        }
+        let mut named = self.parties.others_in(evidence, &[]);
+        if named.len() < 2 {
+            named = self.parties.both();
+        }
+        named.sort_unstable();
+        named
     }
 
     fn mechanism(&self, verb: &VerbGroup, hit: &Hit) -> Option<(EventType, &'static str, f64)> {
@@ -232,19 +331,25 @@ impl Reader<'_, '_, '_> {
         sort: EventType,
         rule: &'static str,
         confidence: f64,
-    ) -> (Extract, usize) {
+    ) -> (Extract, Range) {
         let text = self.text;
         let end = self.stop(after, text.sentences[verb.sentence].last);
-        let start = verb
-            .subject
-            .as_ref()
-            .filter(|subject| {
-                subject.start < verb.first
-                    && subject.start >= text.sentences[verb.sentence].first
-                    && verb.first - subject.start <= 25
-                    && !verb.inherited
-            })
-            .map_or(verb.first, |subject| subject.start);
+        let from = |verb: &VerbGroup| {
+            verb.subject
+                .as_ref()
+                .filter(|subject| {
+                    subject.start < verb.first
+                        && subject.start >= text.sentences[verb.sentence].first
+                        && verb.first - subject.start <= 25
+                        && !verb.inherited
+                })
+                .map_or(verb.first, |subject| subject.start)
+        };
+        // `is set to step down`: with the verb it hangs on.
+        let start = match verb.governor.map(|governor| &text.verbs[governor]) {
+            Some(governor) if verb.form == Form::Infinitive && verb.inherited => from(governor),
+            _ => from(verb),
+        };
         let evidence: Range = start..end.max(after);
         let when = text.times_in(evidence.clone()).first();
         let tense = if verb.form == Form::Future {
@@ -265,7 +370,9 @@ impl Reader<'_, '_, '_> {
             who: verb
                 .subject
                 .clone()
-                .filter(|subject| !verb.passive && !subject.is_empty())
+                .filter(|subject| {
+                    !subject.is_empty() && (!verb.passive || sort == EventType::Appointment)
+                })
                 .map(|subject| text.span(subject)),
             what: Some(if verb.passive {
                 verb.subject.clone().unwrap_or(verb.first..after)
@@ -273,18 +380,34 @@ impl Reader<'_, '_, '_> {
                 after..evidence.end.max(after + 1)
             })
             .filter(|range| range.start < range.end && range.end <= text.tokens.len())
+            .filter(|range| {
+                sort != EventType::Appointment || text.tokens[range.start].tag != Tag::Preposition
+            })
             .map(|range| text.span(range)),
             when: when.map(|time| time.span),
             place: None,
             sort,
             date,
         };
-        let stop = evidence.end;
         (
             self.context
-                .extract(evidence, Fact::Event(event), rule, confidence),
-            stop,
+                .extract(evidence.clone(), Fact::Event(event), rule, confidence),
+            evidence,
         )
+    }
+
+    /// Whether a subject with its finite verb begins at a token.
+    fn clause_follows(&self, at: usize, end: usize) -> bool {
+        let text = self.text;
+        at < end
+            && text.verbs_in(text.sentence_of(at)).any(|verb| {
+                let verb = &text.verbs[verb];
+                verb.form.finite()
+                    && verb.first > at
+                    && verb.first < end
+                    && verb.start <= at + 1
+                    && verb.start >= at
+            })
     }
 
     /// Where the clause that runs on from a token ends.
@@ -301,6 +424,7 @@ impl Reader<'_, '_, '_> {
                         && *at > from
                         && !text.is(*at, "after")
                         && !text.is(*at, "as")
+                    || text.is(*at, "after") && self.clause_follows(*at + 1, end)
                     || tag == Tag::Comma
                         && !matches!(
                             text.tokens.get(*at + 1).map(|token| token.tag),

@@ -57,3 +57,36 @@ fn what_has_not_happened() {
         assert!(events(text).is_empty(), "{text}");
     }
 }
+
+#[test]
+fn events_that_a_noun_tells_of() {
+    assert_eq!(
+        sort("Traders doubt that the Geneva truce will last."),
+        EventType::Agreement
+    );
+    assert_eq!(
+        sort("A Supreme Court ruling put the duties in doubt."),
+        EventType::Legal
+    );
+    assert_eq!(
+        sort("Factories wait because shipments to China are on hold."),
+        EventType::OrderCancellation
+    );
+    assert_eq!(
+        sort("Justin Trudeau is set to step down in a few days."),
+        EventType::Appointment
+    );
+}
+
+#[test]
+fn what_is_only_wished() {
+    for text in [
+        "No deal has been reached with Washington.",
+        "Makers hope that a pact is reached soon.",
+        "Tariffs stay until a deal is signed.",
+        "South Korea wants a trade deal with the United States.",
+        "A deal between India and Canada could be announced.",
+    ] {
+        assert!(events(text).is_empty(), "{text}");
+    }
+}

@@ -348,7 +348,10 @@ impl Reader<'_, '_, '_> {
         }
         let mut state = self
             .by_words_before(named.front, hit.first)
-            .filter(|before| *before == MeetingState::Possible || told == MeetingState::Ongoing)
+            .filter(|before| {
+                told != MeetingState::Denied
+                    && (*before == MeetingState::Possible || told == MeetingState::Ongoing)
+            })
             .unwrap_or(told);
         if none {
             state = match told {

@@ -47,10 +47,13 @@ impl People {
         } else {
             self.leaders && other.leaders
         };
-        for (words, name) in other.words.into_iter().zip(other.names) {
+        // `both sides`: two parties in one stretch of words.
+        let mut words = other.words.into_iter();
+        for name in other.names {
+            let words = words.next();
             if !self.names.contains(&name) {
                 self.names.push(name);
-                self.words.push(words);
+                self.words.extend(words);
             }
         }
         for economy in other.economies {

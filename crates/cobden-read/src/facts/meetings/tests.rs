@@ -74,10 +74,67 @@ fn travel_and_contact() {
 }
 
 #[test]
+fn persons_sit_down_speak_and_travel() {
+    let meeting = only("Scott Bessent sat down with He Lifeng in Geneva.");
+    assert_eq!(meeting.who, ["Scott Bessent", "He Lifeng"]);
+    let meeting = only("Donald Trump and Mark Carney spoke on Monday about steel tariffs.");
+    assert_eq!(meeting.what, MeetingType::Call);
+    let meeting = only("Canada's trade minister flew to Brussels on Tuesday for talks.");
+    assert_eq!(meeting.what, MeetingType::Visit);
+    assert_eq!(meeting.state, MeetingState::Held);
+    let meeting = only("Narendra Modi looks forward to meeting with Donald Trump.");
+    assert_eq!(meeting.state, MeetingState::Possible);
+    let meeting = only("Trump said he would not meet Xi until a pact is ready.");
+    assert_eq!(meeting.state, MeetingState::Planned);
+}
+
+#[test]
+fn envoys_and_letters() {
+    let meeting = only("Japan dispatched its trade envoy to Washington to meet Jamieson Greer.");
+    assert_eq!(meeting.what, MeetingType::Visit);
+    let meeting = only("Claudia Sheinbaum sent a letter to Donald Trump about the duties.");
+    assert_eq!(meeting.what, MeetingType::Contact);
+    assert_eq!(meeting.initiator, ["MEX"]);
+}
+
+#[test]
+fn rounds_of_talks() {
+    let meeting = only(
+        "A second round of talks between India and Canada is scheduled for Thursday in London.",
+    );
+    assert_eq!(meeting.state, MeetingState::Planned);
+    let meeting = only("Talks between Switzerland and the United States collapsed on Thursday.");
+    assert_eq!(meeting.state, MeetingState::Held);
+    assert!(meeting.outcome.is_some());
+    let found = meetings(
+        "India and Japan clashed for weeks. The ministry said that talks were making progress.",
+    );
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].state, MeetingState::Ongoing);
+}
+
+#[test]
+fn denials() {
+    for text in [
+        "Beijing did not hold talks with Ottawa.",
+        "Beijing has held no talks with Ottawa on tariffs.",
+        "There have been no negotiations between Canada and China.",
+        "China denied that it had held talks with Canada.",
+        "Beijing denied any contact with Ottawa.",
+        "A planned call between Trump and Modi did not take place.",
+    ] {
+        assert_eq!(only(text).state, MeetingState::Denied, "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_meeting() {
     for text in [
         "The factory meets the standard of the United States.",
-        "Beijing did not hold talks with Ottawa.",
+        "China urged Canada to hold talks on an equal footing.",
+        "Washington has not engaged with Ottawa's offer.",
+        "Farmers spoke to reporters in Canada.",
+        "The factory receives steel from the United States.",
         "The minister answered at a press conference in Paris.",
         "Calls for action grew in Canada.",
     ] {

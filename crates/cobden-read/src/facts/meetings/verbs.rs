@@ -146,7 +146,7 @@ impl Reader<'_, '_, '_> {
         let end = self.sentence_end(group.main);
         let stop = self.stop(hit.last, end);
         let object_end = self.people_end(hit.last, stop.max(hit.last));
-        if value != "host" && self.owns(&(hit.last..object_end)) {
+        if self.owns(&(hit.last..object_end)) {
             return None;
         }
         let object = (value != "discuss").then(|| self.people_in(&(hit.last..object_end)));
