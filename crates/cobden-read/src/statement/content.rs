@@ -108,9 +108,8 @@ impl Reader<'_, '_> {
                         text.tokens[start].tag,
                         Tag::Quote | Tag::Gerund | Tag::Preposition | Tag::Wh
                     ))
-                && end > start
                 // `added to`, `call it`: nothing is said of anybody.
-                && !(end - start == 1 && text.tokens[start].tag != Tag::Noun)
+                && (end - start != 1 || text.tokens[start].tag == Tag::Noun)
             {
                 // `reaffirmed its stance that`: the clause is what was said.
                 let stop = self.group_end(start, end);

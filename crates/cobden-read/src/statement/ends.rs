@@ -182,10 +182,27 @@ impl Reader<'_, '_> {
             .find(|index| {
                 text.tokens[*index].tag == Tag::Comma
                     && text.quote_of(*index).is_none()
-                    && (self.begins_clause(index + 1, stop)
-                        || text.tokens[index + 1].tag.is_auxiliary())
+                    && (text.tokens[index + 1].tag.is_auxiliary()
+                        || self.begins_clause(index + 1, stop)
+                        || self.verb_follows(index + 1, stop))
             })
             .unwrap_or(stop)
+    }
+
+    /// Whether a noun group with a finite verb begins at a token, and no comma parts them.
+    fn verb_follows(&self, at: usize, stop: usize) -> bool {
+        let text = self.text;
+        text.tokens[at].tag == Tag::Determiner
+            && text
+                .verbs_in(text.sentence_of(at))
+                .map(|verb| &text.verbs[verb])
+                .find(|verb| verb.first > at && verb.first < stop && verb.form.finite())
+                .is_some_and(|verb| {
+                    verb.first <= at + 12
+                        && text.tokens[at..verb.first]
+                            .iter()
+                            .all(|token| token.tag != Tag::Comma)
+                })
     }
 
     /// Without what hangs on the verb rather than on the noun: `criticised the plan as hasty on Monday, adding to the strain`.

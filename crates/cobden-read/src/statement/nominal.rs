@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
                             "vows", "demand", "demands", "call", "calls",
                         ],
                     );
-                promises.then(|| at..self.phrase_stop(text.verbs[verb].last, noun, end))?
+                promises.then(|| at..self.phrase_stop(text.verbs[verb].last, end))?
             }
             Tag::Preposition
                 if text.is_any(at, &["of", "about"])
@@ -110,7 +110,7 @@ impl Reader<'_, '_> {
                         ],
                     ) =>
             {
-                at + 1..self.phrase_stop(at + 1, noun, end)
+                at + 1..self.phrase_stop(at + 1, end)
             }
             Tag::Colon
                 if text
@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
             }
             _ => return None,
         };
-        (content.len() >= 3).then(|| Carried {
+        (content.len() >= 3).then_some(Carried {
             who,
             evidence: start..content.end,
             content,
@@ -173,7 +173,7 @@ impl Reader<'_, '_> {
             .nouns_in(text.sentence_of(possessive))
             .iter()
             .find(|group| group.first <= possessive && possessive < group.last)?;
-        (group.first < possessive).then(|| (group.first..possessive, None, noun.end))
+        (group.first < possessive).then_some((group.first..possessive, None, noun.end))
     }
 
     /// The end of the clause behind `that`: a quotation is whole; else the next comma or the verb of the sentence around.
@@ -193,14 +193,13 @@ impl Reader<'_, '_> {
     }
 
     /// The end of a phrase that hangs on the noun: the verb whose subject it is, a comma, a conjunction before a verb.
-    fn phrase_stop(&self, from: usize, noun: &Range, end: usize) -> usize {
+    fn phrase_stop(&self, from: usize, end: usize) -> usize {
         let text = self.text;
         let verb = text
             .verbs_in(text.sentence_of(from))
             .map(|verb| &text.verbs[verb])
             .find(|verb| verb.form.finite() && verb.first > from)
             .map_or(end, |verb| verb.first);
-        let _ = noun;
         (from..verb.min(end))
             .find(|index| {
                 matches!(

@@ -169,6 +169,26 @@ fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> 
     if can.verb() {
         return verb(can, &around, vocabulary);
     }
+    if token.word == vocabulary.word("official")
+        && matches!(
+            before,
+            Some(Tag::Determiner | Tag::Adjective | Tag::Proper | Tag::Noun | Tag::Number)
+        )
+    {
+        // `a White House official said`: no noun follows that it could describe.
+        let noun = around.after().is_none_or(|after| {
+            let can = vocabulary.candidates(after.word);
+            after.shape == Shape::Mark
+                || can.has(Candidates::BE)
+                || can.has(Candidates::MODAL)
+                || can.has(Candidates::PREPOSITION)
+                || (can.has(Candidates::PAST) || can.has(Candidates::THIRD))
+                    && !can.has(Candidates::NOUN_FIRST)
+        });
+        if noun {
+            return Tag::Noun;
+        }
+    }
     if can.has(Candidates::ADJECTIVE) {
         // `will likely give`
         let hedges = vocabulary.word("likely") == token.word
