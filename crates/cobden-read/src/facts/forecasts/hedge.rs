@@ -165,7 +165,6 @@ impl Reader<'_, '_, '_> {
             at += 1;
         }
         let subject = verb.subject.clone();
-        let mut end = self.clause(number).end;
         let inner = |from: usize| {
             text.verbs_in(verb.sentence).find(|other| {
                 let other = &text.verbs[*other];
@@ -192,6 +191,10 @@ impl Reader<'_, '_, '_> {
                     ],
                 )
             });
+        if !danger && self.term(self.concepts.prospect, at, last).is_none() {
+            return None;
+        }
+        let mut end = self.clause(number).end;
         let hedge = if danger {
             let inner = inner(verb.last)?;
             end = end.max(self.clause(inner).end);

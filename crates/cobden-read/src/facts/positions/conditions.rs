@@ -38,17 +38,15 @@ impl Reader<'_, '_, '_> {
         if !verb.form.finite() || verb.passive {
             return None;
         }
-        let unless = self.conditional(verb, &["unless"]);
+        let under = self.conditional(verb, &["unless", "if"])?;
+        let unless = text.is(under, "unless").then_some(under);
         let fails = text.is_any(
             verb.main,
             &[
                 "fails", "failed", "fail", "refuses", "refused", "refuse", "declines",
             ],
         );
-        let at = unless.or_else(|| {
-            self.conditional(verb, &["if"])
-                .filter(|_| verb.negated != fails)
-        })?;
+        let at = unless.or_else(|| (verb.negated != fails).then_some(under))?;
         let subject = verb.subject.clone()?;
         let asked = self.parties.named(&subject)?;
         // `unless the two sides agree` asks nothing of anybody.

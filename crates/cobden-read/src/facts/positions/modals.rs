@@ -20,27 +20,38 @@ impl Reader<'_, '_, '_> {
         let text = self.text;
         let group = &text.verbs[verb];
         let main = group.main;
-        if !text.tokens[main].tag.is_verb() || self.supposed(group) {
+        if !text.tokens[main].tag.is_verb() {
             return None;
         }
-        let end = self
-            .clause_stop(main, self.sentence_end(main))
-            .max(main + 1);
+        // Most verbs are done with here: nothing is looked up for them.
+        let plain = group.modal.is_none()
+            && !group.negated
+            && !group.passive
+            && group.form != Form::Future
+            && group.form != Form::Infinitive;
+        if plain || self.supposed(group) {
+            return None;
+        }
+        let stop = || {
+            self.clause_stop(main, self.sentence_end(main))
+                .max(main + 1)
+        };
         let negated = group.negated || self.modal_is(group, &["cannot"]);
         let made = if negated {
             self.will_not(group)
                 .or_else(|| self.not_pressed(group))
-                .or_else(|| self.need_not(group, end))
-                .or_else(|| self.will_spare(group, end))
+                .or_else(|| self.need_not(group, &stop))
+                .or_else(|| self.will_spare(group, &stop))
         } else {
             self.met_with(group)
                 .or_else(|| self.called_off(group))
                 .or_else(|| self.will_fight(group))
                 .or_else(|| self.must_first(group))
                 .or_else(|| self.should(group))
-                .or_else(|| self.will_work(group, end))
+                .or_else(|| self.will_work(group, &stop))
                 .or_else(|| self.no_new_duty(group))
         }?;
+        let end = stop();
         let mut evidence = self.evidence(group, end);
         if let Some(subject) = made.addressee.as_ref().or(group.subject.as_ref())
             && matches!(made.rule, "should" | "must-first")
@@ -166,7 +177,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `we do not have to make a deal`.
-    fn need_not(&self, verb: &VerbGroup, end: usize) -> Option<Made> {
+    fn need_not(&self, verb: &VerbGroup, stop: &dyn Fn() -> usize) -> Option<Made> {
         let text = self.text;
         if verb.form == Form::Past
             || verb.perfect
@@ -176,7 +187,7 @@ impl Reader<'_, '_, '_> {
         }
         let inner = self.infinitive_at(verb.last)?;
         let main = text.verbs[inner].main;
-        let deed = self.deed(Some(main), &(main..end));
+        let deed = self.deed(Some(main), &(main..stop()));
         if !matches!(deed, Deed::Talk | Deed::Give) && !self.verb_is(self.concepts.yields, main) {
             return None;
         }
@@ -190,7 +201,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `will not impose further tariffs`: sparing the other side is restraint.
-    fn will_spare(&self, verb: &VerbGroup, end: usize) -> Option<Made> {
+    fn will_spare(&self, verb: &VerbGroup, stop: &dyn Fn() -> usize) -> Option<Made> {
         let text = self.text;
         let harsh = text.is_any(
             verb.main,
@@ -203,7 +214,7 @@ impl Reader<'_, '_, '_> {
         let object = if verb.passive {
             verb.subject.clone()?
         } else {
-            verb.last..end
+            verb.last..stop().max(verb.last)
         };
         self.holds(self.concepts.duty, &object).then_some(())?;
         Some(Made {
@@ -317,7 +328,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// `will work together`, `would continue to engage`.
-    fn will_work(&self, verb: &VerbGroup, end: usize) -> Option<Made> {
+    fn will_work(&self, verb: &VerbGroup, stop: &dyn Fn() -> usize) -> Option<Made> {
         let text = self.text;
         let willed = verb.form == Form::Future || self.modal_is(verb, &["would"]);
         if !willed || verb.passive {
@@ -343,7 +354,7 @@ impl Reader<'_, '_, '_> {
                     "negotiating",
                 ],
             );
-        if !together || main >= end {
+        if !together || main >= stop() {
             return None;
         }
         Some(Made {
