@@ -372,6 +372,7 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     let one_before = around.index.checked_sub(1).map(|at| &around.tokens[at]);
     // `looks forward to meeting him`
     if can.has(Candidates::GERUND)
+        && one_before.is_some_and(|token| token.tag == Tag::To || token.tag == Tag::Preposition)
         && one_before.is_some_and(|token| is(token, &["to"]))
         && around.index >= 2
         && is(&around.tokens[around.index - 2], &["forward"])
@@ -382,13 +383,15 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     let finite = after_can.has(Candidates::BE) || after_can.has(Candidates::MODAL);
     let opens = matches!(leading_tag, Some(Tag::That | Tag::Subordinator));
     // `said that trade talks were`
-    let describes = is(&around.tokens[around.index], &["trade", "tariff", "peace"])
-        && after_can.has(Candidates::NOUN_FIRST);
+    let describes = opens
+        && after_can.has(Candidates::NOUN_FIRST)
+        && is(&around.tokens[around.index], &["trade", "tariff", "peace"]);
     if noun_first && opens && (finite || describes) {
         return Tag::Noun;
     }
     // `a state visit`, `the video call`
     if noun_first
+        && one_before.is_some_and(|token| token.tag == Tag::Noun || token.tag.is_verb())
         && is(
             &around.tokens[around.index],
             &["visit", "visits", "call", "calls", "conference"],

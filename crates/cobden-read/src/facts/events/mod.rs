@@ -5,6 +5,8 @@
 
 mod nouns;
 
+use std::collections::BTreeSet;
+
 use super::Context;
 use super::party::Parties;
 use crate::clause::{Form, Range, VerbGroup};
@@ -28,7 +30,7 @@ pub(super) fn read(context: &Context<'_, '_>) -> Vec<Extract> {
         cue: text.lexicon.concept("event.cue"),
     };
     let mut extracts = Vec::new();
-    let mut seen: Vec<(EventType, Vec<String>)> = Vec::new();
+    let mut seen: BTreeSet<(EventType, Vec<String>)> = BTreeSet::new();
     for sentence in 0..text.sentences.len() {
         if text.block_kind(sentence) == BlockKind::Title {
             continue;
@@ -40,7 +42,7 @@ pub(super) fn read(context: &Context<'_, '_>) -> Vec<Extract> {
                 && let Some((extract, range)) = reader.verb(group)
             {
                 if let Fact::Event(event) = &extract.fact {
-                    seen.push((event.sort, reader.known_by(event.sort, &range)));
+                    seen.insert((event.sort, reader.known_by(event.sort, &range)));
                 }
                 extracts.push(extract);
                 taken.push(range);
@@ -61,7 +63,7 @@ pub(super) fn read(context: &Context<'_, '_>) -> Vec<Extract> {
                 && !seen.contains(&name)
                 && free(&range)
             {
-                seen.push(name);
+                seen.insert(name);
                 extracts.push(extract);
                 taken.push(range);
             }

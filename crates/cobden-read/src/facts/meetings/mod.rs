@@ -233,10 +233,10 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
         let end = draft.evidence.end;
         if draft.state != MeetingState::Held
             || draft.outcome.is_some()
-            || !text
+            || text
                 .tokens
                 .get(end)
-                .is_some_and(|token| token.tag == Tag::Conjunction)
+                .is_none_or(|token| token.tag != Tag::Conjunction)
         {
             return;
         }

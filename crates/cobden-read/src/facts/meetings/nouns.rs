@@ -575,7 +575,7 @@ impl Reader<'_, '_, '_> {
         ) {
             Hung::Meeting(mut draft) => {
                 draft.outcome =
-                    (verb.first < draft.evidence.end).then(|| verb.first..draft.evidence.end);
+                    (verb.first < draft.evidence.end).then_some(verb.first..draft.evidence.end);
                 Some(*draft)
             }
             _ => None,
