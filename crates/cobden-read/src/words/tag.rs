@@ -151,13 +151,17 @@ fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> 
     }
     // `sent yields sharply lower`, `1.9% lower at 45,480`: no object follows, so no verb.
     if form == "lower"
-        && !around
-            .before_adverbs()
-            .is_some_and(|token| matches!(token.tag, Tag::To | Tag::Modal | Tag::Do | Tag::Conjunction))
+        && !around.before_adverbs().is_some_and(|token| {
+            matches!(token.tag, Tag::To | Tag::Modal | Tag::Do | Tag::Conjunction)
+        })
         && around.after().is_none_or(|after| {
             after.shape == Shape::Mark
-                || vocabulary.candidates(after.word).has(Candidates::PREPOSITION)
-                || vocabulary.candidates(after.word).has(Candidates::SUBORDINATOR)
+                || vocabulary
+                    .candidates(after.word)
+                    .has(Candidates::PREPOSITION)
+                || vocabulary
+                    .candidates(after.word)
+                    .has(Candidates::SUBORDINATOR)
         })
     {
         return Tag::Adjective;
@@ -390,8 +394,20 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     // `US imports worth`, `US tariffs to`: what is traded and what it is charged are nouns behind a name.
     let traded = || {
         [
-            "tariffs", "imports", "exports", "duties", "levies", "sales", "supplies", "shipments",
-            "controls", "curbs", "bans", "sanctions", "measures", "purchases",
+            "tariffs",
+            "imports",
+            "exports",
+            "duties",
+            "levies",
+            "sales",
+            "supplies",
+            "shipments",
+            "controls",
+            "curbs",
+            "bans",
+            "sanctions",
+            "measures",
+            "purchases",
         ]
         .iter()
         .any(|noun| vocabulary.word(noun) == around.tokens[around.index].word)
@@ -514,9 +530,9 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
             && (after_can.has(Candidates::DETERMINER) || after_can.has(Candidates::POSSESSIVE))
             && !follows_a_verb(around, vocabulary);
         // `the ministry hit back`
-        let back = after.is_some_and(|after| {
-            after.word != 0 && vocabulary.word("back") == after.word
-        }) && matches!(leading_tag, Some(Tag::Noun | Tag::Proper))
+        let back = after
+            .is_some_and(|after| after.word != 0 && vocabulary.word("back") == after.word)
+            && matches!(leading_tag, Some(Tag::Noun | Tag::Proper))
             && !follows_a_verb(around, vocabulary);
         if noun_first
             && !takes_object
