@@ -5,6 +5,7 @@
 //! is, it stands for a measure in force when it is described closely enough. Verbs that are a measure by themselves
 //! (`exempt`, `retaliate`, `buy`) are read in [`direct`].
 
+mod above;
 mod alone;
 mod direct;
 mod fill;
