@@ -383,12 +383,12 @@ impl Reader<'_, '_, '_> {
         let [time] = text.times_in(sentence.first..sentence.last) else {
             return;
         };
-        let (from, to) = (
-            text.token_at(time.span.start),
-            text.token_at(time.span.end),
-        );
-        let moved = self
+        let (from, to) = (text.token_at(time.span.start), text.token_at(time.span.end));
+        // Found figures are in the order of the text by now.
+        let at = self
             .found
+            .partition_point(|found| found.evidence.start < evidence.start);
+        let moved = self.found[at.saturating_sub(6)..at]
             .iter()
             .any(|found| found.evidence.contains(&from) && found.evidence.end <= evidence.start);
         if to <= evidence.start && (moved || from <= sentence.first + 1) {

@@ -182,10 +182,13 @@ impl Reader<'_, '_, '_> {
                         && text.is_any(*index + 2, &["year", "month", "week", "decade", "quarter"])
             });
             let Some(compared) = compared else { continue };
-            let end = text
-                .times_in(compared..(compared + 8).min(last))
-                .first()
-                .map_or(compared + 1, |time| text.token_at(time.span.end));
+            let end = if text.is(compared, "of") {
+                compared + 3
+            } else {
+                text.times_in(compared..(compared + 8).min(last))
+                    .first()
+                    .map_or(compared + 1, |time| text.token_at(time.span.end))
+            };
             let what = text
                 .nouns_in(sentence)
                 .iter()

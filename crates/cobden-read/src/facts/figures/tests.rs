@@ -138,3 +138,23 @@ fn duties_and_refusals_are_none() {
     none("The ministry declined to comment on the matter.");
     none("Trade negotiators gained support at home.");
 }
+
+#[test]
+fn figures_without_a_verb() {
+    let found = figures(
+        "The Nasdaq slumped 3 percent on Friday, with the Dow down 2.7% to 44,000 and the Kospi 1.9% lower at 3,100.",
+    );
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(
+        found
+            .iter()
+            .all(|(_, figure, _)| figure.direction == Some(Direction::Down)),
+        "{found:?}"
+    );
+    let (words, figure, _) = one("The news sent bond yields sharply lower.");
+    assert_eq!(words, "sent bond yields sharply lower");
+    assert_eq!(figure.direction, Some(Direction::Down));
+    let (_, figure, _) = one("The shock brought the worst day of the year for Asian stocks.");
+    assert_eq!(figure.direction, Some(Direction::Down));
+    none("He walked down 3 streets to the market.");
+}

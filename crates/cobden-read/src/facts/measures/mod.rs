@@ -5,6 +5,7 @@
 //! is, it stands for a measure in force when it is described closely enough. Verbs that are a measure by themselves
 //! (`exempt`, `retaliate`, `buy`) are read in [`direct`].
 
+mod above;
 mod alone;
 mod direct;
 mod fill;
@@ -24,6 +25,8 @@ mod why;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wordings;
 
 use self::parties::{Parties, economy_of};
 use self::phrase::Phrase;
@@ -341,9 +344,11 @@ impl Reader<'_, '_, '_> {
         let told = told
             || self.last == Some(Instrument::Purchase)
                 && text.is_any(phrase.first, &["the", "these", "those"]);
-        told && self.verb_before(number, phrase.first, 3).is_none_or(|verb| {
-            terms::longest(text, self.concepts.direct, text.verbs[verb].main).is_none()
-        })
+        told && self
+            .verb_before(number, phrase.first, 3)
+            .is_none_or(|verb| {
+                terms::longest(text, self.concepts.direct, text.verbs[verb].main).is_none()
+            })
     }
 
     /// Whether the sentences around speak of tariffs.
