@@ -513,7 +513,7 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     };
     // `Xi needs to call`
     if can.has(Candidates::THIRD)
-        && !(before == Some(Tag::Proper) && traded())
+        && !(before == Some(Tag::Proper) && (traded() || object_of_a_verb(around)))
         && (matches!(before, Some(Tag::Proper | Tag::Pronoun))
             && (after_can.has(Candidates::TO)
                 || after_can.has(Candidates::ADJECTIVE) && !after_can.verb())
@@ -844,6 +844,16 @@ fn follows_a_verb(around: &Around<'_>, vocabulary: &Vocabulary) -> bool {
         }
     }
     false
+}
+
+/// `resisting U.S. demands to open`: the name before hangs on a verb or a preposition.
+fn object_of_a_verb(around: &Around<'_>) -> bool {
+    around.tokens[..around.index]
+        .iter()
+        .rev()
+        .find(|token| !matches!(token.tag, Tag::Proper | Tag::Determiner | Tag::Quote))
+        .is_some_and(|token| matches!(token.tag, Tag::Gerund | Tag::Preposition))
+        && around.index >= 2
 }
 
 fn verb_before_conjunction(around: &Around<'_>) -> bool {
