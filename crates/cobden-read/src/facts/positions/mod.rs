@@ -9,6 +9,7 @@ mod duties;
 mod fill;
 mod modals;
 mod nouns;
+mod owned;
 mod phrases;
 mod promises;
 mod refusals;

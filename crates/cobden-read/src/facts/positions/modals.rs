@@ -346,7 +346,7 @@ impl Reader<'_, '_, '_> {
                     &["forced", "compelled", "obliged", "determined", "resolved"],
                 )
             });
-        if verb.form == Form::Future || self.modal_is(verb, &["would"]) || forced {
+        if verb.form == Form::Future || self.modal_is(verb, &["would", "must"]) || forced {
             return Some(Made {
                 what: PositionType::Resolve,
                 holder: self.parties.subject(verb)?,
@@ -371,7 +371,16 @@ impl Reader<'_, '_, '_> {
                 .infinitive_at(verb.last)
                 .map_or(verb.last, |inner| text.verbs[inner].main);
         }
-        let together = text.is_any(main, &["work", "working"])
+        let holder = self.parties.subject(verb)?;
+        // `we will make a deal`
+        let own = verb.subject.as_ref().is_some_and(|subject| {
+            subject.len() == 1 && text.is_any(subject.start, &["we", "i"]) || holder.economies.len() == 1
+        });
+        let deal = own
+            && text.is_any(main, &["make", "have", "do", "get", "strike", "reach", "cut"])
+            && (main + 1..stop().min(main + 6))
+                .any(|token| text.is_any(token, &["deal", "agreement", "solution"]));
+        let together = deal || holder.economies.len() == 1 && text.is_any(main, &["negotiate", "negotiating"]) || text.is_any(main, &["work", "working"])
             && text.is_any(main + 1, &["together", "with", "closely", "constructively"])
             || text.is_any(
                 main,
@@ -381,8 +390,6 @@ impl Reader<'_, '_, '_> {
                     "collaborate",
                     "engage",
                     "engaging",
-                    "negotiate",
-                    "negotiating",
                 ],
             );
         if !together || main >= stop() {
@@ -390,7 +397,7 @@ impl Reader<'_, '_, '_> {
         }
         Some(Made {
             what: PositionType::Openness,
-            holder: self.parties.subject(verb)?,
+            holder,
             addressee: None,
             rule: "will-work",
             confidence: 0.5,

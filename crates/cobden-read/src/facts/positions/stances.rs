@@ -53,6 +53,15 @@ impl Reader<'_, '_, '_> {
         }
         let voiced = || text.tokens[verb.main].tag.is_verb() && self.holds_at(self.concepts.voiced, verb.main);
         let value = self.value(hit);
+        // `the move raised concerns`
+        let stirs = text.is_any(verb.main, &["raise", "raises", "raised", "raising"])
+            && verb
+                .subject
+                .as_ref()
+                .is_none_or(|subject| text.is_any(subject.start, &["it", "that", "which", "this"]));
+        if stirs {
+            return None;
+        }
         let what = match value {
             "concern" if voiced() => PositionType::Reservation,
             "invitation" if voiced() => PositionType::Openness,
@@ -104,14 +113,22 @@ impl Reader<'_, '_, '_> {
             last,
             &[
                 "talks", "negotiations", "dialogue", "dialog", "discussions", "consultations",
-                "meetings", "table", "summit", "trip", "visit",
+                "meetings", "table",
             ],
         );
         if !talks || end <= last {
             return None;
         }
+        let end = (last..end)
+            .find(|token| matches!(text.tokens[*token].tag, Tag::That | Tag::Wh))
+            .unwrap_or(end);
+        // `is considering cancelling the talks`
+        let weighed = text
+            .verbs_in(verb.sentence)
+            .map(|other| &text.verbs[other])
+            .find(|other| verb.form == Form::Gerund && other.last == verb.first && other.form.finite());
         Some(Draft {
-            evidence: self.evidence(verb, end),
+            evidence: self.evidence(weighed.unwrap_or(verb), end),
             reach: verb.first..end,
             what: PositionType::Refusal,
             holder: Some(self.doer(verb)?),

@@ -18,14 +18,7 @@ impl Reader<'_, '_, '_> {
         if let Some(hit) = self.term_at(concepts.order, main) {
             let value = self.value(hit);
             let order = self.order(group, hit.last, value != "demand");
-            // `expects China to drop its duties` asks; `expects China to grow` does not.
-            drafts.extend(order.filter(|draft| {
-                value != "expect"
-                    || draft.content.as_ref().is_some_and(|content| {
-                        self.verb_is(self.concepts.relief, content.start)
-                            && self.holds(self.concepts.duty, content)
-                    })
-            }));
+            drafts.extend(order);
         }
         if let Some(hit) = self.term_at(concepts.ask, main) {
             drafts.extend(self.ask(group, hit.last));
@@ -191,7 +184,7 @@ impl Reader<'_, '_, '_> {
     fn open_infinitive(&self, from: usize) -> Option<(usize, usize)> {
         let text = self.text;
         let end = self.sentence_end(from.saturating_sub(1));
-        let to = (from..end.min(from + 6)).find(|token| text.tokens[*token].tag == Tag::To)?;
+        let to = (from..end.min(from + 6)).find(|token| text.is(*token, "to"))?;
         if to == from || self.parties.named(&(from..to)).is_none() {
             return None;
         }

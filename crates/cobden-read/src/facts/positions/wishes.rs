@@ -61,6 +61,14 @@ impl Reader<'_, '_, '_> {
         if inner.is_some_and(|inner| self.verb_is(self.concepts.press, text.verbs[inner].main)) {
             return None;
         }
+        // `agreed to work on a deal`: what was agreed is no wish.
+        if verb.form == Form::Infinitive
+            && verb.governor.is_some_and(|governor| {
+                text.is_any(text.verbs[governor].main, &["agree", "agreed", "agrees", "agreeing"])
+            })
+        {
+            return None;
+        }
         let holder = self.doer(verb)?;
         Some(Draft {
             evidence: self.evidence(verb, end),
