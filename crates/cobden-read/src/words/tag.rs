@@ -155,13 +155,17 @@ fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> 
     }
     // `sent yields sharply lower`, `1.9% lower at 45,480`: no object follows, so no verb.
     if form == "lower"
-        && !around
-            .before_adverbs()
-            .is_some_and(|token| matches!(token.tag, Tag::To | Tag::Modal | Tag::Do | Tag::Conjunction))
+        && !around.before_adverbs().is_some_and(|token| {
+            matches!(token.tag, Tag::To | Tag::Modal | Tag::Do | Tag::Conjunction)
+        })
         && around.after().is_none_or(|after| {
             after.shape == Shape::Mark
-                || vocabulary.candidates(after.word).has(Candidates::PREPOSITION)
-                || vocabulary.candidates(after.word).has(Candidates::SUBORDINATOR)
+                || vocabulary
+                    .candidates(after.word)
+                    .has(Candidates::PREPOSITION)
+                || vocabulary
+                    .candidates(after.word)
+                    .has(Candidates::SUBORDINATOR)
         })
     {
         return Tag::Adjective;

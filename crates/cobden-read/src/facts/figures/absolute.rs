@@ -13,7 +13,13 @@ impl Reader<'_, '_, '_> {
         for hit in text.hits_in(sentence) {
             if hit.concept != self.concepts.state
                 || hit.last != hit.first + 1
-                || !text.is_any(hit.first, &["up", "down", "lower", "higher", "off", "flat", "weaker", "stronger", "firmer"])
+                || !text.is_any(
+                    hit.first,
+                    &[
+                        "up", "down", "lower", "higher", "off", "flat", "weaker", "stronger",
+                        "firmer",
+                    ],
+                )
                 || self.covered(hit.first)
             {
                 continue;
@@ -38,8 +44,8 @@ impl Reader<'_, '_, '_> {
             }
             // `1.9% lower at 45,480`
             None => {
-                let quantity = (state.saturating_sub(5).max(bounds.first)..state)
-                    .find_map(|index| {
+                let quantity =
+                    (state.saturating_sub(5).max(bounds.first)..state).find_map(|index| {
                         quantity::at(text, index, state).filter(|found| found.range.end == state)
                     })?;
                 (quantity.range.start, quantity, state + 1)
@@ -57,7 +63,13 @@ impl Reader<'_, '_, '_> {
         let opens = first == bounds.first
             || matches!(
                 text.tokens[first - 1].tag,
-                Tag::Preposition | Tag::Comma | Tag::Conjunction | Tag::Semicolon | Tag::Open | Tag::Dash | Tag::Colon
+                Tag::Preposition
+                    | Tag::Comma
+                    | Tag::Conjunction
+                    | Tag::Semicolon
+                    | Tag::Open
+                    | Tag::Dash
+                    | Tag::Colon
             );
         if !opens || first > bounds.first && text.is_any(first - 1, &["of", "in", "from", "on"]) {
             return None;
@@ -81,12 +93,12 @@ impl Reader<'_, '_, '_> {
     /// Whether an amount can be a move: a share, points, money; `down 3 places` is none.
     fn is_move(&self, quantity: &Quantity, state: usize) -> bool {
         quantity.unit.is_change()
-            || matches!(quantity.unit, quantity::Unit::Money(_) | quantity::Unit::Cents)
+            || matches!(
+                quantity.unit,
+                quantity::Unit::Money(_) | quantity::Unit::Cents
+            )
             || matches!(quantity.unit, quantity::Unit::Points)
-            || !self
-                .context
-                .text
-                .is_any(state, &["up", "down"])
+            || !self.context.text.is_any(state, &["up", "down"])
     }
 
     /// Where the noun group that ends before a token begins, across names joined by `&` and hyphens.
@@ -118,20 +130,27 @@ impl Reader<'_, '_, '_> {
                 && text.is_any(
                     main,
                     &[
-                        "sent", "send", "sends", "sending", "pushed", "push", "pushes", "pushing", "drove", "driving",
-                        "drives", "driven", "dragged", "dragging", "drags", "pulled", "pulling", "knocked",
-                        "knocking", "nudged", "nudging",
+                        "sent", "send", "sends", "sending", "pushed", "push", "pushes", "pushing",
+                        "drove", "driving", "drives", "driven", "dragged", "dragging", "drags",
+                        "pulled", "pulling", "knocked", "knocking", "nudged", "nudging",
                     ],
                 )
         })?;
         let verb = &text.verbs[verb];
         let from = verb.last;
-        if state <= from || state - from > 12 || self.covered(verb.main) || self.happened(verb) != Some(true) {
+        if state <= from
+            || state - from > 12
+            || self.covered(verb.main)
+            || self.happened(verb) != Some(true)
+        {
             return None;
         }
         let plain = text.tokens[from..state].iter().all(|token| {
             token.tag.is_nominal()
-                || matches!(token.tag, Tag::Adverb | Tag::Conjunction | Tag::Preposition | Tag::Dash)
+                || matches!(
+                    token.tag,
+                    Tag::Adverb | Tag::Conjunction | Tag::Preposition | Tag::Dash
+                )
         });
         let mut end = state;
         while end > from && text.tokens[end - 1].tag == Tag::Adverb {

@@ -375,8 +375,7 @@ impl Reader<'_, '_, '_> {
             });
         let peak = self.first_of(self.concepts.peak, object.clone());
         let low = object.clone().find_map(|index| {
-            let (next, _) =
-                super::months_at(text, index).filter(|(next, _)| *next < object.end)?;
+            let (next, _) = super::months_at(text, index).filter(|(next, _)| *next < object.end)?;
             if text.is_any(next, &["high", "highs", "peak"]) {
                 Some(Direction::Up)
             } else if text.is_any(next, &["low", "lows", "trough"]) {

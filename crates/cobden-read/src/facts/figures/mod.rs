@@ -383,10 +383,7 @@ impl Reader<'_, '_, '_> {
         let [time] = text.times_in(sentence.first..sentence.last) else {
             return;
         };
-        let (from, to) = (
-            text.token_at(time.span.start),
-            text.token_at(time.span.end),
-        );
+        let (from, to) = (text.token_at(time.span.start), text.token_at(time.span.end));
         let moved = self
             .found
             .iter()

@@ -97,7 +97,16 @@ impl Reader<'_, '_, '_> {
                 text.is(at, "to")
                     && text.is_any(
                         at + 1,
-                        &["say", "understand", "imagine", "see", "know", "tell", "believe", "think"],
+                        &[
+                            "say",
+                            "understand",
+                            "imagine",
+                            "see",
+                            "know",
+                            "tell",
+                            "believe",
+                            "think",
+                        ],
                     )
             })
         {
@@ -150,7 +159,13 @@ impl Reader<'_, '_, '_> {
             }
             if text.is(verb.main, "make") && text.is_any(verb.last, &["sense", "up"])
                 || be && text.is_any(verb.last, &["up", "needed", "used", "subject"])
-                || own && text.is_any(verb.main, &["need", "blame", "reach", "react", "wish", "choose", "decide"])
+                || own
+                    && text.is_any(
+                        verb.main,
+                        &[
+                            "need", "blame", "reach", "react", "wish", "choose", "decide",
+                        ],
+                    )
             {
                 return None;
             }

@@ -52,11 +52,19 @@ impl Reader<'_, '_, '_> {
         // `the Republic of Korea`, `the government of Japan`
         let state = text.is_any(
             head.last - 1,
-            &["republic", "government", "kingdom", "administration", "ministry", "department"],
+            &[
+                "republic",
+                "government",
+                "kingdom",
+                "administration",
+                "ministry",
+                "department",
+            ],
         );
-        let agent = state || text
-            .hits_of(text.lexicon.actor, head.first..head.last.min(subject.end))
-            .any(|hit| hit.last == head.last.min(subject.end));
+        let agent = state
+            || text
+                .hits_of(text.lexicon.actor, head.first..head.last.min(subject.end))
+                .any(|hit| hit.last == head.last.min(subject.end));
         if agent {
             Subject::Agent
         } else {
@@ -89,23 +97,40 @@ impl Reader<'_, '_, '_> {
         let held = text.is_any(
             at,
             &[
-                "talks", "negotiations", "team", "teams", "meeting", "meetings", "delegation",
-                "consultations", "discussions", "hearing", "hearings", "summit", "negotiators",
+                "talks",
+                "negotiations",
+                "team",
+                "teams",
+                "meeting",
+                "meetings",
+                "delegation",
+                "consultations",
+                "discussions",
+                "hearing",
+                "hearings",
+                "summit",
+                "negotiators",
             ],
         ) && text.is_any(
             verb.main,
-            &["begin", "start", "resume", "take", "continue", "go", "follow", "come", "convene"],
+            &[
+                "begin", "start", "resume", "take", "continue", "go", "follow", "come", "convene",
+            ],
         );
         let duty = text
             .hits_of(self.concepts.device, head.first..at + 1)
             .any(|hit| hit.last == at + 1)
             || text.is_any(at, &["cent", "percent", "%", "rate", "rates"])
-                && !text.is_any(at.saturating_sub(1), &["interest", "growth", "inflation", "exchange"]);
+                && !text.is_any(
+                    at.saturating_sub(1),
+                    &["interest", "growth", "inflation", "exchange"],
+                );
         let moved = text.is_any(
             verb.main,
             &[
-                "rise", "go", "increase", "jump", "drop", "fall", "climb", "return", "start", "begin",
-                "take", "come", "expire", "remain", "stay", "continue", "double", "last", "end",
+                "rise", "go", "increase", "jump", "drop", "fall", "climb", "return", "start",
+                "begin", "take", "come", "expire", "remain", "stay", "continue", "double", "last",
+                "end",
             ],
         );
         held || duty && moved

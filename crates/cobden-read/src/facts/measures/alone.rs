@@ -53,7 +53,11 @@ fn one(
     };
     let phrase = Phrase::of(text, &(first..within.end), index..end, None);
     let on = (text.is(end, "on")
-        || text.is(end, "for") && reader.before.as_ref().is_some_and(|before| index - before.end.min(index) <= 8))
+        || text.is(end, "for")
+            && reader
+                .before
+                .as_ref()
+                .is_some_and(|before| index - before.end.min(index) <= 8))
         && goods(end..phrase.last);
     let noun = terms::longest(text, reader.concepts.noun, end);
     let borne = (first.saturating_sub(2).max(within.start)..first)

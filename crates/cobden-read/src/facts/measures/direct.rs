@@ -74,7 +74,11 @@ fn one(
     // `exports will be stopped by tariffs`: the tariffs do it.
     if group.passive
         && text.is(last, "by")
-        && terms::any(text, reader.concepts.instrument, last + 1..(last + 5).min(within.end))
+        && terms::any(
+            text,
+            reader.concepts.instrument,
+            last + 1..(last + 5).min(within.end),
+        )
     {
         return None;
     }
@@ -213,7 +217,10 @@ fn one(
                     .is_empty();
             // `charged China with manipulation`
             let blamed = text.is(object.end, "with") || text.is_any(object.start - 1, &["with"]);
-            if !rate && (!acted || blamed) || (object.clone()).any(|index| text.is(index, "with")) || subject.as_ref().is_none_or(|subject| !acts(subject)) {
+            if !rate && (!acted || blamed)
+                || (object.clone()).any(|index| text.is(index, "with"))
+                || subject.as_ref().is_none_or(|subject| !acts(subject))
+            {
                 return None;
             }
         }
@@ -356,7 +363,8 @@ fn one(
 /// What somebody answers, or answers with: `to the tariffs`, `with measures of its own`, `with reciprocity`.
 fn answered(reader: &Reader<'_, '_, '_>, from: usize, within: &Range) -> Option<Range> {
     let text = reader.text;
-    let at = (from..(from + 3).min(within.end)).find(|index| text.is_any(*index, &["to", "with"]))?;
+    let at =
+        (from..(from + 3).min(within.end)).find(|index| text.is_any(*index, &["to", "with"]))?;
     let first = at + 1;
     let head = (first..within.end)
         .find(|index| !text.tokens[*index].tag.is_nominal())
@@ -368,7 +376,8 @@ fn answered(reader: &Reader<'_, '_, '_>, from: usize, within: &Range) -> Option<
         .hits_of(reader.concepts.instrument, first..head)
         .any(|hit| hit.last == head)
         || text.is_any(head - 1, &["reciprocity"]);
-    let said = (head..(head + 2).min(within.end)).any(|index| text.is_any(index, &["by", "saying"]))
+    let said = (head..(head + 2).min(within.end))
+        .any(|index| text.is_any(index, &["by", "saying"]))
         && text.is(at, "to");
     (measure && !said).then(|| {
         let phrase = Phrase::of(text, &(first..within.end), first..head, None);

@@ -163,9 +163,11 @@ impl Reader<'_, '_, '_> {
         }
         if value == "market" {
             frame.action = match frame.action {
-                Action::Impose | Action::Raise | Action::Announce | Action::Ease | Action::Extend => {
-                    Action::OpenMarket
-                }
+                Action::Impose
+                | Action::Raise
+                | Action::Announce
+                | Action::Ease
+                | Action::Extend => Action::OpenMarket,
                 Action::Cut | Action::Remove | Action::Suspend => Action::Restrict,
                 other => other,
             };

@@ -341,9 +341,11 @@ impl Reader<'_, '_, '_> {
         let told = told
             || self.last == Some(Instrument::Purchase)
                 && text.is_any(phrase.first, &["the", "these", "those"]);
-        told && self.verb_before(number, phrase.first, 3).is_none_or(|verb| {
-            terms::longest(text, self.concepts.direct, text.verbs[verb].main).is_none()
-        })
+        told && self
+            .verb_before(number, phrase.first, 3)
+            .is_none_or(|verb| {
+                terms::longest(text, self.concepts.direct, text.verbs[verb].main).is_none()
+            })
     }
 
     /// Whether the sentences around speak of tariffs.

@@ -186,8 +186,10 @@ impl Reader<'_, '_, '_> {
             self.used.push(verb);
         }
         // `the increase was put on hold`
-        if matches!(action, Action::Impose | Action::Raise | Action::Cut | Action::Remove)
-            && gerund.is_none()
+        if matches!(
+            action,
+            Action::Impose | Action::Raise | Action::Cut | Action::Remove
+        ) && gerund.is_none()
             && let Some(verb) = self.verb_of_subject(number, first, phrase.last)
             && text.verbs[verb].passive
             && let Some((value, _)) = terms::longest(text, self.concepts.act, text.verbs[verb].main)
@@ -300,7 +302,10 @@ impl Reader<'_, '_, '_> {
             let happens = terms::longest(text, self.concepts.effect, text.verbs[verb].main)
                 .is_some()
                 || matches!(text.tokens[text.verbs[verb].main].tag, Tag::Be)
-                || text.is_any(text.verbs[verb].main, &["occur", "happen", "come", "follow"]);
+                || text.is_any(
+                    text.verbs[verb].main,
+                    &["occur", "happen", "come", "follow"],
+                );
             if matches!(text.verbs[verb].form, Form::Future) && happens {
                 return Stage {
                     status: Status::Planned,
@@ -337,7 +342,13 @@ impl Reader<'_, '_, '_> {
         }
         if matches!(
             value,
-            "purchase" | "market" | "exemption" | "probe" | "intellectual_property" | "subsidy" | "tariff_exclusion"
+            "purchase"
+                | "market"
+                | "exemption"
+                | "probe"
+                | "intellectual_property"
+                | "subsidy"
+                | "tariff_exclusion"
         ) {
             let owned = self.owner(phrase).1.is_some();
             if !owned || value == "intellectual_property" {

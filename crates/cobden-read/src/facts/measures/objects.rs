@@ -9,8 +9,25 @@ use crate::words::Tag;
 
 /// Verbs that announce a measure that is their object.
 const ANNOUNCES: [&str; 20] = [
-    "announce", "announces", "announced", "announcing", "unveil", "unveils", "unveiled", "unveiling", "order", "orders",
-    "ordered", "ordering", "authorised", "authorized", "greenlit", "proclaimed", "declared", "confirmed", "signed",
+    "announce",
+    "announces",
+    "announced",
+    "announcing",
+    "unveil",
+    "unveils",
+    "unveiled",
+    "unveiling",
+    "order",
+    "orders",
+    "ordered",
+    "ordering",
+    "authorised",
+    "authorized",
+    "greenlit",
+    "proclaimed",
+    "declared",
+    "confirmed",
+    "signed",
     "signs",
 ];
 
@@ -555,8 +572,20 @@ impl Reader<'_, '_, '_> {
             && text.is_any(
                 text.verbs[governor].main,
                 &[
-                    "authorises", "authorizes", "empowers", "enables", "entitles", "allows", "permits", "lets",
-                    "authorising", "authorizing", "empowering", "enabling", "allowing", "permitting",
+                    "authorises",
+                    "authorizes",
+                    "empowers",
+                    "enables",
+                    "entitles",
+                    "allows",
+                    "permits",
+                    "lets",
+                    "authorising",
+                    "authorizing",
+                    "empowering",
+                    "enabling",
+                    "allowing",
+                    "permitting",
                 ],
             )
         {

@@ -257,7 +257,15 @@ fn finite_here(text: &Text<'_>, token: usize) -> bool {
     }) && !text.is_any(
         token,
         &[
-            "imposed", "levied", "placed", "slapped", "announced", "unveiled", "introduced", "threatened", "enacted",
+            "imposed",
+            "levied",
+            "placed",
+            "slapped",
+            "announced",
+            "unveiled",
+            "introduced",
+            "threatened",
+            "enacted",
         ],
     )
 }

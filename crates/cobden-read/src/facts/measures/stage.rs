@@ -126,16 +126,12 @@ pub(super) fn coordinated(text: &Text<'_>, number: usize) -> Option<usize> {
     }
     let sentence = text.sentences[verb.sentence];
     let mut before = verb.first;
-    while before > sentence.first
-        && matches!(text.tokens[before - 1].tag, Tag::Adverb | Tag::Quote)
+    while before > sentence.first && matches!(text.tokens[before - 1].tag, Tag::Adverb | Tag::Quote)
     {
         before -= 1;
     }
     if before == sentence.first
-        || !matches!(
-            text.tokens[before - 1].tag,
-            Tag::Conjunction | Tag::Comma
-        )
+        || !matches!(text.tokens[before - 1].tag, Tag::Conjunction | Tag::Comma)
     {
         return None;
     }
@@ -354,9 +350,11 @@ fn opener(text: &Text<'_>, sentence: usize, token: usize) -> Option<&'static str
             | Tag::Past
             | Tag::Third => return None,
             Tag::Subordinator | Tag::Preposition => {
-                let found = ["if", "unless", "whether", "after", "since", "because", "once"]
-                    .into_iter()
-                    .find(|word| text.is(index, word));
+                let found = [
+                    "if", "unless", "whether", "after", "since", "because", "once",
+                ]
+                .into_iter()
+                .find(|word| text.is(index, word));
                 if found.is_some() {
                     return found;
                 }

@@ -62,20 +62,27 @@ impl Reader<'_, '_, '_> {
     /// `the new tariffs`, `the higher duties`: the measure spoken of shortly before, with the same instrument.
     pub(super) fn spoken_of(&self, frame: &Frame) -> Option<&Measure> {
         let text = self.text;
-        if !text.is_any(frame.object.start, &["the", "these", "those", "this", "such"]) {
+        if !text.is_any(
+            frame.object.start,
+            &["the", "these", "those", "this", "such"],
+        ) {
             return None;
         }
         let near = text.sentence_of(frame.evidence.start).saturating_sub(2);
         let from = text.span(text.sentences[near].first..text.sentences[near].last);
-        self.found.iter().rev().take(3).find_map(|extract: &Extract| {
-            let Fact::Measure(measure) = &extract.fact else {
-                return None;
-            };
-            (extract.evidence.start >= from.start
-                && measure.instrument == Some(frame.instrument)
-                && extract.layer.is_none())
-            .then_some(measure)
-        })
+        self.found
+            .iter()
+            .rev()
+            .take(3)
+            .find_map(|extract: &Extract| {
+                let Fact::Measure(measure) = &extract.fact else {
+                    return None;
+                };
+                (extract.evidence.start >= from.start
+                    && measure.instrument == Some(frame.instrument)
+                    && extract.layer.is_none())
+                .then_some(measure)
+            })
     }
 
     /// `said the country is imposing controls`: under way by its own word.
@@ -119,8 +126,22 @@ impl Reader<'_, '_, '_> {
             && text.is_any(
                 above.main,
                 &[
-                    "said", "says", "announced", "announces", "announce", "stated", "declared", "confirmed", "revealed",
-                    "posted", "wrote", "disclosed", "told", "announcing", "saying", "declaring",
+                    "said",
+                    "says",
+                    "announced",
+                    "announces",
+                    "announce",
+                    "stated",
+                    "declared",
+                    "confirmed",
+                    "revealed",
+                    "posted",
+                    "wrote",
+                    "disclosed",
+                    "told",
+                    "announcing",
+                    "saying",
+                    "declaring",
                 ],
             )
             && above.subject.clone().is_some_and(|subject| {
@@ -153,8 +174,7 @@ impl Reader<'_, '_, '_> {
                 let verb = &text.verbs[verb];
                 verb.first >= frame.term.end
                     && verb.subject.as_ref().is_some_and(|subject| {
-                        subject.contains(&frame.term.start)
-                            || frame.object.contains(&subject.start)
+                        subject.contains(&frame.term.start) || frame.object.contains(&subject.start)
                     })
                     && (verb.last..(verb.last + 3).min(sentence.last))
                         .any(|index| text.is_any(index, &UNLAWFUL))
@@ -166,8 +186,9 @@ impl Reader<'_, '_, '_> {
         frame.action == Action::Remove
             && frame.stage.status == Status::InForce
             && matches!(frame.rule, "object" | "passive")
-            && frame.evidence.clone().any(|index| {
-                terms::longest(self.text, self.concepts.court, index).is_some()
-            })
+            && frame
+                .evidence
+                .clone()
+                .any(|index| terms::longest(self.text, self.concepts.court, index).is_some())
     }
 }

@@ -69,7 +69,14 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         Some(Frame {
-            evidence: phrase.first..self.tail(verb.last, phrase.last.max(verb.last + 12).min(text.sentences[number].last)),
+            evidence: phrase.first
+                ..self.tail(
+                    verb.last,
+                    phrase
+                        .last
+                        .max(verb.last + 12)
+                        .min(text.sentences[number].last),
+                ),
             action: Action::Exempt,
             instrument,
             stage: Stage {
@@ -116,17 +123,42 @@ impl Reader<'_, '_, '_> {
     /// `opposed tariff hikes`: somebody's view of what anybody may do.
     pub(super) fn only_opposed(&self, number: usize, phrase: &Phrase) -> bool {
         let text = self.text;
-        self.verb_before(number, phrase.first, 2).is_some_and(|verb| {
-            text.is_any(
-                text.verbs[verb].main,
-                &[
-                    "oppose", "opposes", "opposed", "opposing", "criticise", "criticised", "criticize", "criticized",
-                    "criticising", "criticizing", "condemn", "condemned", "condemns", "condemning", "denounce",
-                    "denounced", "denounces", "dismiss", "dismissed", "dismisses", "welcome", "welcomed", "welcomes",
-                    "slammed", "blasted", "decried", "protested",
-                ],
-            )
-        }) && self.owner(phrase).1.is_none()
+        self.verb_before(number, phrase.first, 2)
+            .is_some_and(|verb| {
+                text.is_any(
+                    text.verbs[verb].main,
+                    &[
+                        "oppose",
+                        "opposes",
+                        "opposed",
+                        "opposing",
+                        "criticise",
+                        "criticised",
+                        "criticize",
+                        "criticized",
+                        "criticising",
+                        "criticizing",
+                        "condemn",
+                        "condemned",
+                        "condemns",
+                        "condemning",
+                        "denounce",
+                        "denounced",
+                        "denounces",
+                        "dismiss",
+                        "dismissed",
+                        "dismisses",
+                        "welcome",
+                        "welcomed",
+                        "welcomes",
+                        "slammed",
+                        "blasted",
+                        "decried",
+                        "protested",
+                    ],
+                )
+            })
+            && self.owner(phrase).1.is_none()
             && !terms::any(text, self.concepts.goods, phrase.range())
             && text
                 .hits_of(text.lexicon.actor, phrase.range())
@@ -143,9 +175,8 @@ impl Reader<'_, '_, '_> {
         let of = phrase.first.checked_sub(1)?;
         let (value, noun) =
             terms::ending(text, self.concepts.stage_noun, of, frame.evidence.start)?;
-        let status = terms::status(value).filter(|status| {
-            matches!(status, Status::Threatened | Status::Planned)
-        })?;
+        let status = terms::status(value)
+            .filter(|status| matches!(status, Status::Threatened | Status::Planned))?;
         let first = super::phrase::left(text, frame.evidence.start, noun);
         (first > frame.evidence.start).then(|| Frame {
             evidence: first..phrase.last,

@@ -287,7 +287,10 @@ impl Reader<'_, '_, '_> {
             self.text.tokens[before].tag == Tag::Number
                 || self.text.is_any(
                     before,
-                    &["billion", "billions", "million", "millions", "trillion", "bn", "dollars", "worth", "euros", "yuan"],
+                    &[
+                        "billion", "billions", "million", "millions", "trillion", "bn", "dollars",
+                        "worth", "euros", "yuan",
+                    ],
                 )
         })
     }
@@ -364,8 +367,7 @@ impl Reader<'_, '_, '_> {
                 }) else {
                     break;
                 };
-                let Some((_, from)) = terms::ending(text, self.concepts.goods, joint + 1, 0)
-                else {
+                let Some((_, from)) = terms::ending(text, self.concepts.goods, joint + 1, 0) else {
                     break;
                 };
                 first = from;
@@ -385,9 +387,14 @@ impl Reader<'_, '_, '_> {
                 let named = self.name_in(words);
                 let code = named.len() == 1
                     && matches!(text.tokens[named.start].tag, Tag::Pronoun | Tag::Possessive);
-                let nobody = text.hits_of(text.lexicon.actor, words.clone()).next().is_none()
+                let nobody = text
+                    .hits_of(text.lexicon.actor, words.clone())
+                    .next()
+                    .is_none()
                     && span.end > span.start
-                    && !named.clone().any(|index| matches!(text.tokens[index].tag, Tag::Noun | Tag::Proper));
+                    && !named
+                        .clone()
+                        .any(|index| matches!(text.tokens[index].tag, Tag::Noun | Tag::Proper));
                 code || nobody
             }
             (None, _) | (_, None) => true,

@@ -144,8 +144,22 @@ impl Reader<'_, '_, '_> {
             let holds = text.is_any(
                 main,
                 &[
-                    "bend", "bow", "kneel", "cave", "surrender", "capitulate", "succumb", "blink",
-                    "flinch", "waver", "falter", "back", "shrink", "kowtow", "retreat", "relent",
+                    "bend",
+                    "bow",
+                    "kneel",
+                    "cave",
+                    "surrender",
+                    "capitulate",
+                    "succumb",
+                    "blink",
+                    "flinch",
+                    "waver",
+                    "falter",
+                    "back",
+                    "shrink",
+                    "kowtow",
+                    "retreat",
+                    "relent",
                 ],
             );
             return Some(Made {
@@ -221,13 +235,25 @@ impl Reader<'_, '_, '_> {
         let harsh = text.is_any(
             verb.main,
             &[
-                "impose", "imposed", "raise", "raised", "levy", "levied", "increase", "increased",
-                "introduce", "introduced", "slap", "slapped",
+                "impose",
+                "imposed",
+                "raise",
+                "raised",
+                "levy",
+                "levied",
+                "increase",
+                "increased",
+                "introduce",
+                "introduced",
+                "slap",
+                "slapped",
             ],
         );
         // `would not contest the order`
-        if text.is_any(verb.main, &["contest", "challenge", "oppose", "appeal", "object"])
-            && (verb.form == Form::Future || self.modal_is(verb, &["would"]))
+        if text.is_any(
+            verb.main,
+            &["contest", "challenge", "oppose", "appeal", "object"],
+        ) && (verb.form == Form::Future || self.modal_is(verb, &["would"]))
             && !verb.passive
         {
             return Some(Made {
@@ -374,14 +400,19 @@ impl Reader<'_, '_, '_> {
         let holder = self.parties.subject(verb)?;
         // `we will make a deal`
         let own = verb.subject.as_ref().is_some_and(|subject| {
-            subject.len() == 1 && text.is_any(subject.start, &["we", "i"]) || holder.economies.len() == 1
+            subject.len() == 1 && text.is_any(subject.start, &["we", "i"])
+                || holder.economies.len() == 1
         });
-        let deal = own
-            && text.is_any(main, &["make", "have", "do", "get", "strike", "reach", "cut"])
-            && (main + 1..stop().min(main + 6))
+        let deal =
+            own && text.is_any(
+                main,
+                &["make", "have", "do", "get", "strike", "reach", "cut"],
+            ) && (main + 1..stop().min(main + 6))
                 .any(|token| text.is_any(token, &["deal", "agreement", "solution"]));
-        let together = deal || holder.economies.len() == 1 && text.is_any(main, &["negotiate", "negotiating"]) || text.is_any(main, &["work", "working"])
-            && text.is_any(main + 1, &["together", "with", "closely", "constructively"])
+        let together = deal
+            || holder.economies.len() == 1 && text.is_any(main, &["negotiate", "negotiating"])
+            || text.is_any(main, &["work", "working"])
+                && text.is_any(main + 1, &["together", "with", "closely", "constructively"])
             || text.is_any(
                 main,
                 &[

@@ -20,7 +20,8 @@ impl Reader<'_, '_, '_> {
         let text = self.text;
         let what = Self::owned_type(value)?;
         let mut last = hit.first;
-        while last > first && matches!(text.tokens[last - 1].tag, Tag::Possessive | Tag::Adjective)
+        while last > first
+            && matches!(text.tokens[last - 1].tag, Tag::Possessive | Tag::Adjective)
             && text.tokens[last - 1].tag == Tag::Possessive
         {
             last -= 1;
@@ -76,7 +77,15 @@ impl Reader<'_, '_, '_> {
         if !text.is_any(hit.last, &["from", "by"])
             || !text.is_any(
                 hit.last - 1,
-                &["demand", "demands", "offer", "offers", "request", "requests", "ultimatum"],
+                &[
+                    "demand",
+                    "demands",
+                    "offer",
+                    "offers",
+                    "request",
+                    "requests",
+                    "ultimatum",
+                ],
             )
         {
             return None;

@@ -54,13 +54,24 @@ impl Reader<'_, '_, '_> {
                 text.is_any(
                     inner.main,
                     &[
-                        "maintain", "keep", "continue", "strengthen", "enhance", "expand", "deepen",
-                        "remain", "work", "promote",
+                        "maintain",
+                        "keep",
+                        "continue",
+                        "strengthen",
+                        "enhance",
+                        "expand",
+                        "deepen",
+                        "remain",
+                        "work",
+                        "promote",
                     ],
                 )
             })
             && deed == Deed::Talk
-            && !text.times_in(content.clone()).iter().any(|time| !time.is_vague())
+            && !text
+                .times_in(content.clone())
+                .iter()
+                .any(|time| !time.is_vague())
         {
             return Some(Draft {
                 evidence: self.evidence(verb, end),

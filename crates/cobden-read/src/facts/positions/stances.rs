@@ -15,6 +15,12 @@ impl Reader<'_, '_, '_> {
         if let Some(hit) = self.term_at(concepts.off, verb.main) {
             drafts.extend(self.calls_off(verb, hit.last));
         }
+        if self
+            .text
+            .is_any(verb.main, &["denied", "denies", "deny", "denying"])
+        {
+            drafts.extend(self.denies(verb));
+        }
         if self.text.is_any(
             verb.main,
             &["invite", "invites", "invited", "inviting", "see"],
@@ -51,7 +57,9 @@ impl Reader<'_, '_, '_> {
         if !near || verb.passive || verb.negated || self.supposed(verb) {
             return None;
         }
-        let voiced = || text.tokens[verb.main].tag.is_verb() && self.holds_at(self.concepts.voiced, verb.main);
+        let voiced = || {
+            text.tokens[verb.main].tag.is_verb() && self.holds_at(self.concepts.voiced, verb.main)
+        };
         let value = self.value(hit);
         // `the move raised concerns`
         let stirs = text.is_any(verb.main, &["raise", "raises", "raised", "raising"])
@@ -112,8 +120,14 @@ impl Reader<'_, '_, '_> {
         let talks = text.is_any(
             last,
             &[
-                "talks", "negotiations", "dialogue", "dialog", "discussions", "consultations",
-                "meetings", "table",
+                "talks",
+                "negotiations",
+                "dialogue",
+                "dialog",
+                "discussions",
+                "consultations",
+                "meetings",
+                "table",
             ],
         );
         if !talks || end <= last {
@@ -126,7 +140,9 @@ impl Reader<'_, '_, '_> {
         let weighed = text
             .verbs_in(verb.sentence)
             .map(|other| &text.verbs[other])
-            .find(|other| verb.form == Form::Gerund && other.last == verb.first && other.form.finite());
+            .find(|other| {
+                verb.form == Form::Gerund && other.last == verb.first && other.form.finite()
+            });
         Some(Draft {
             evidence: self.evidence(weighed.unwrap_or(verb), end),
             reach: verb.first..end,
@@ -136,6 +152,48 @@ impl Reader<'_, '_, '_> {
             content: Some(after..end),
             rule: "calls-off",
             confidence: 0.65,
+        })
+    }
+
+    /// X denies that talks are being held.
+    fn denies(&self, verb: &VerbGroup) -> Option<Draft> {
+        let text = self.text;
+        if !self.active(verb) || verb.negated || self.supposed(verb) {
+            return None;
+        }
+        let end = self.clause_stop(verb.last, self.sentence_end(verb.main));
+        let near = verb.last..end.min(verb.last + 9);
+        let talks = near.clone().any(|token| {
+            text.is_any(
+                token,
+                &[
+                    "talks",
+                    "negotiations",
+                    "negotiating",
+                    "negotiation",
+                    "talking",
+                    "consultations",
+                ],
+            )
+        });
+        if !talks
+            || !near.clone().any(|token| {
+                text.tokens[token].tag.is_verb()
+                    || text.tokens[token].tag == Tag::Be
+                    || text.is_any(token, &["any", "of"])
+            })
+        {
+            return None;
+        }
+        Some(Draft {
+            evidence: self.evidence(verb, end),
+            reach: verb.first..end,
+            what: PositionType::Refusal,
+            holder: Some(self.doer(verb)?),
+            addressee: None,
+            content: Some(verb.last..end),
+            rule: "denies",
+            confidence: 0.55,
         })
     }
 
@@ -222,12 +280,32 @@ impl Reader<'_, '_, '_> {
         let subject = verb.subject.clone();
         let there = verb.first > 0
             && (text.is(verb.first - 1, "there")
-                || subject.as_ref().is_some_and(|subject| text.is(subject.start, "there")));
+                || subject
+                    .as_ref()
+                    .is_some_and(|subject| text.is(subject.start, "there")));
         let end = self.clause_stop(at, stop);
         let (what, content) = if there {
-            // `there would be resolute countermeasures`, `there is no backing down`
+            // `there are no talks between us`
+            let none = (verb.negated || text.is_any(at, &["no"])) && verb.form == Form::Present;
+            let talks = (at..end.min(at + 5))
+                .any(|token| text.is_any(token, &["talks", "negotiations", "consultations"]));
+            if none && talks {
+                return Some(Draft {
+                    evidence: verb.first - 1..end,
+                    reach: at..end,
+                    what: PositionType::Refusal,
+                    holder: Some(self.voice(verb.main)?),
+                    addressee: None,
+                    content: Some(at..end),
+                    rule: "denies",
+                    confidence: 0.55,
+                });
+            }
+            // `there would be resolute countermeasures`
             let willed = verb.form == Form::Future
-                || verb.modal.is_some_and(|modal| text.is_any(modal, &["would", "'ll"]));
+                || verb
+                    .modal
+                    .is_some_and(|modal| text.is_any(modal, &["would", "'ll"]));
             let near = at..end.min(at + 4);
             let fight = text
                 .hits_of(self.concepts.fight, near.clone())
@@ -240,8 +318,14 @@ impl Reader<'_, '_, '_> {
             let needed = text.is_any(
                 at,
                 &[
-                    "necessary", "essential", "imperative", "vital", "crucial", "indispensable",
-                    "desirable", "urgent",
+                    "necessary",
+                    "essential",
+                    "imperative",
+                    "vital",
+                    "crucial",
+                    "indispensable",
+                    "desirable",
+                    "urgent",
                 ],
             );
             if !needed || verb.negated {
@@ -257,7 +341,11 @@ impl Reader<'_, '_, '_> {
                 let joint = near.clone().any(|token| {
                     text.is_any(token, &["joint", "together", "cooperation", "jointly"])
                 });
-                if joint { Deed::Talk } else { self.deed(Some(main), &near) }
+                if joint {
+                    Deed::Talk
+                } else {
+                    self.deed(Some(main), &near)
+                }
             } else {
                 self.deed(None, &subject.clone()?)
             };
@@ -299,7 +387,16 @@ impl Reader<'_, '_, '_> {
             text.tokens[*token].tag == Tag::Not
                 || text.is_any(
                     *token,
-                    &["no", "difficult", "hard", "impossible", "cannot", "never", "refuse", "refused"],
+                    &[
+                        "no",
+                        "difficult",
+                        "hard",
+                        "impossible",
+                        "cannot",
+                        "never",
+                        "refuse",
+                        "refused",
+                    ],
                 )
         })?;
         let talk = text
@@ -311,13 +408,13 @@ impl Reader<'_, '_, '_> {
         let main = text
             .verbs_in(verb.sentence)
             .map(|other| &text.verbs[other])
-            .rfind(|other| other.form.finite() && other.first <= denied && other.subject.is_some())?;
+            .rfind(|other| {
+                other.form.finite() && other.first <= denied && other.subject.is_some()
+            })?;
         let holder = self
             .voice(verb.main)
             .or_else(|| self.parties.subject(main))?;
-        let end = self
-            .clause_stop(verb.last, sentence.last)
-            .max(verb.last);
+        let end = self.clause_stop(verb.last, sentence.last).max(verb.last);
         Some(Draft {
             evidence: self.evidence(main, end),
             reach: main.first..end,

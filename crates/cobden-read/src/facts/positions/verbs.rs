@@ -106,7 +106,9 @@ impl Reader<'_, '_, '_> {
                 (inner.first, inner.main, inner.negated)
             }
             // `urged Japan to retract`: a verb that is not on file, or one split from its `to`.
-            None => self.open_infinitive(after).map(|(to, main)| (to, main, false))?,
+            None => self
+                .open_infinitive(after)
+                .map(|(to, main)| (to, main, false))?,
         };
         let addressee = self.noun_between(after, to)?;
         let asked = self.parties.meant(&addressee);

@@ -46,11 +46,17 @@ impl Reader<'_, '_, '_> {
             // `is not considering lifting the curbs`
             (true, _)
                 if value == "weigh"
-                    && gerund.or(inner.map(|inner| text.verbs[inner].main)).is_some_and(|main| {
-                        [self.concepts.relief, self.concepts.give, self.concepts.yields]
+                    && gerund
+                        .or(inner.map(|inner| text.verbs[inner].main))
+                        .is_some_and(|main| {
+                            [
+                                self.concepts.relief,
+                                self.concepts.give,
+                                self.concepts.yields,
+                            ]
                             .iter()
                             .any(|concept| self.verb_is(*concept, main))
-                    }) =>
+                        }) =>
             {
                 PositionType::Refusal
             }
@@ -64,7 +70,10 @@ impl Reader<'_, '_, '_> {
         // `agreed to work on a deal`: what was agreed is no wish.
         if verb.form == Form::Infinitive
             && verb.governor.is_some_and(|governor| {
-                text.is_any(text.verbs[governor].main, &["agree", "agreed", "agrees", "agreeing"])
+                text.is_any(
+                    text.verbs[governor].main,
+                    &["agree", "agreed", "agrees", "agreeing"],
+                )
             })
         {
             return None;
