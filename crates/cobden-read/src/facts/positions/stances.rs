@@ -15,12 +15,6 @@ impl Reader<'_, '_, '_> {
         if let Some(hit) = self.term_at(concepts.off, verb.main) {
             drafts.extend(self.calls_off(verb, hit.last));
         }
-        if self
-            .text
-            .is_any(verb.main, &["denied", "denies", "deny", "denying"])
-        {
-            drafts.extend(self.denies(verb));
-        }
         if self.text.is_any(
             verb.main,
             &["invite", "invites", "invited", "inviting", "see"],
@@ -155,48 +149,6 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    /// X denies that talks are being held.
-    fn denies(&self, verb: &VerbGroup) -> Option<Draft> {
-        let text = self.text;
-        if !self.active(verb) || verb.negated || self.supposed(verb) {
-            return None;
-        }
-        let end = self.clause_stop(verb.last, self.sentence_end(verb.main));
-        let near = verb.last..end.min(verb.last + 9);
-        let talks = near.clone().any(|token| {
-            text.is_any(
-                token,
-                &[
-                    "talks",
-                    "negotiations",
-                    "negotiating",
-                    "negotiation",
-                    "talking",
-                    "consultations",
-                ],
-            )
-        });
-        if !talks
-            || !near.clone().any(|token| {
-                text.tokens[token].tag.is_verb()
-                    || text.tokens[token].tag == Tag::Be
-                    || text.is_any(token, &["any", "of"])
-            })
-        {
-            return None;
-        }
-        Some(Draft {
-            evidence: self.evidence(verb, end),
-            reach: verb.first..end,
-            what: PositionType::Refusal,
-            holder: Some(self.doer(verb)?),
-            addressee: None,
-            content: Some(verb.last..end),
-            rule: "denies",
-            confidence: 0.55,
-        })
-    }
-
     /// X invites Y to talks.
     fn invites(&self, verb: &VerbGroup) -> Option<Draft> {
         let text = self.text;
@@ -285,22 +237,6 @@ impl Reader<'_, '_, '_> {
                     .is_some_and(|subject| text.is(subject.start, "there")));
         let end = self.clause_stop(at, stop);
         let (what, content) = if there {
-            // `there are no talks between us`
-            let none = (verb.negated || text.is_any(at, &["no"])) && verb.form == Form::Present;
-            let talks = (at..end.min(at + 5))
-                .any(|token| text.is_any(token, &["talks", "negotiations", "consultations"]));
-            if none && talks {
-                return Some(Draft {
-                    evidence: verb.first - 1..end,
-                    reach: at..end,
-                    what: PositionType::Refusal,
-                    holder: Some(self.voice(verb.main)?),
-                    addressee: None,
-                    content: Some(at..end),
-                    rule: "denies",
-                    confidence: 0.55,
-                });
-            }
             // `there would be resolute countermeasures`
             let willed = verb.form == Form::Future
                 || verb

@@ -286,12 +286,10 @@ fn what_nobody_has_shown_is_no_position() {
 
 #[test]
 fn concerns_voiced_are_reservations() {
-    for text in [
-        "Canada expressed serious concerns about the American lumber duties.",
-        "Japan has lodged solemn representations with the United States over the car levy.",
-    ] {
-        assert_eq!(only(text).what, PositionType::Reservation, "{text}");
-    }
+    assert_eq!(
+        only("Canada expressed serious concerns about the American lumber duties.").what,
+        PositionType::Reservation
+    );
     assert!(positions("The move raised concerns about a shortage of magnets.").is_empty());
 }
 

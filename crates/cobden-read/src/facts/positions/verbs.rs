@@ -191,10 +191,19 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let main = (to + 1..end).find(|token| text.tokens[*token].tag != Tag::Adverb)?;
-        let word = matches!(
-            text.tokens[main].tag,
-            Tag::Base | Tag::Noun | Tag::Adjective | Tag::Participle | Tag::Past
-        );
+        // `Washington to talks` names a place; `Japan to retract the curbs` a deed.
+        let object = text.tokens.get(main + 1).is_some_and(|next| {
+            matches!(
+                next.tag,
+                Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Number
+            )
+        });
+        let word = matches!(text.tokens[main].tag, Tag::Base)
+            || object
+                && matches!(
+                    text.tokens[main].tag,
+                    Tag::Noun | Tag::Adjective | Tag::Participle | Tag::Past
+                );
         word.then_some((to, main))
     }
 
