@@ -3,6 +3,7 @@
 //! A meeting is a noun with its parties (`talks between X and Y`, `X's call with Y`), a noun that something is done with
 //! (`X and Y will hold talks`), or a verb (`X met Y`). Words before it and the verb it hangs on say whether it took place.
 
+mod clause;
 mod nouns;
 mod people;
 mod send;
