@@ -61,7 +61,7 @@ pub(super) fn read(context: &Context<'_, '_>) -> Vec<Extract> {
             if free(&hit.range())
                 && let Some((extract, range, name)) = reader.noun(hit)
                 // An agreement is an event where it is first named.
-                && !seen.contains(&name)
+                && (name.0 == EventType::OrderCancellation || !seen.contains(&name))
                 && free(&range)
             {
                 seen.insert(name);
@@ -206,6 +206,10 @@ impl Reader<'_, '_, '_> {
                         && *at > from
                         && !text.is(*at, "after")
                         && !text.is(*at, "as")
+                    // `passed a resolution accusing them of`
+                    || tag == Tag::Gerund
+                        && *at > from + 1
+                        && matches!(text.tokens[*at - 1].tag, Tag::Noun | Tag::Proper)
                     || text.is(*at, "after") && self.clause_follows(*at + 1, end)
                     || tag == Tag::Comma
                         && !matches!(

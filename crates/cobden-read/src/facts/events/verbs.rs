@@ -28,6 +28,9 @@ impl Reader<'_, '_, '_> {
                     .then_some((EventType::Legal, "is-tried", 0.65)),
                 "appoint" | "name" => self.appointment(verb, hit, value == "name"),
                 "serve" => self.service(verb, hit),
+                "pass" => self.passage(verb, hit),
+                "determine" => self.determination(verb),
+                "concur" => self.common_ground(verb, hit),
                 "set-up" => self.mechanism(verb, hit),
                 _ => self.cancellation(verb, hit),
             };
@@ -65,6 +68,130 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Whether words name those who agree without naming one: the two sides, the leaders, we.
+    fn several(&self, words: &Range) -> bool {
+        let text = self.text;
+        self.parties.is_both(words)
+            || words.clone().any(|token| {
+                text.is_any(
+                    token,
+                    &[
+                        "we",
+                        "they",
+                        "sides",
+                        "leaders",
+                        "presidents",
+                        "negotiators",
+                        "countries",
+                        "governments",
+                        "delegations",
+                        "ministers",
+                        "teams",
+                    ],
+                )
+            })
+    }
+
+    /// `passed a resolution`, `the law was adopted`
+    fn passage(&self, verb: &VerbGroup, hit: &Hit) -> Option<(EventType, &'static str, f64)> {
+        if !self.done(verb) {
+            return None;
+        }
+        // `its newly adopted regulation` is named, not passed.
+        let named = verb.first > 0
+            && (matches!(
+                self.text.tokens[verb.first - 1].tag,
+                Tag::Possessive | Tag::Determiner
+            ) || self.text.is_any(verb.first - 1, &["newly", "lately"]));
+        if named {
+            return None;
+        }
+        self.object(verb, hit.last, "law")?;
+        let body = verb.passive || verb.subject.is_some();
+        body.then_some((EventType::Legal, "passes-law", 0.6))
+    }
+
+    /// `the trade representative determined that the practices are unreasonable`
+    fn determination(&self, verb: &VerbGroup) -> Option<(EventType, &'static str, f64)> {
+        let text = self.text;
+        if !self.done(verb) || verb.passive {
+            return None;
+        }
+        let subject = verb.subject.clone()?;
+        let authority = self.sides(subject.clone()) > 0
+            || subject.clone().any(|token| {
+                text.is_any(
+                    token,
+                    &[
+                        "department",
+                        "commission",
+                        "panel",
+                        "agency",
+                        "ministry",
+                        "ustr",
+                        "authorities",
+                        "representative",
+                    ],
+                )
+            });
+        authority.then_some((EventType::Legal, "determines", 0.6))
+    }
+
+    /// `the two sides agreed to cut duties`: an agreement without the noun.
+    fn common_ground(&self, verb: &VerbGroup, hit: &Hit) -> Option<(EventType, &'static str, f64)> {
+        let text = self.text;
+        if !self.done(verb) || verb.passive {
+            return None;
+        }
+        let subject = verb.subject.clone()?;
+        if self.parties.others_in(&subject, &[]).len() < 2
+            && !(self.several(&subject)
+                && !subject
+                    .clone()
+                    .any(|token| text.is_any(token, &["we", "they"])))
+        {
+            return None;
+        }
+        let end = text.sentences[verb.sentence].last;
+        let to = (hit.last.saturating_sub(1)..end.min(hit.last + 4))
+            .find(|token| text.tokens[*token].tag == Tag::To)?;
+        // To meet and to talk on is a meeting, not an agreement.
+        let meets = ["meeting.verb", "meeting.noun"].iter().any(|name| {
+            text.hits_of(text.lexicon.concept(name), to + 1..end.min(to + 8))
+                .next()
+                .is_some()
+        });
+        // To change a duty together is a measure.
+        let measure = (to..end.min(to + 10)).any(|token| {
+            text.is_any(
+                token,
+                &[
+                    "tariff",
+                    "tariffs",
+                    "duty",
+                    "duties",
+                    "levy",
+                    "levies",
+                    "fees",
+                    "controls",
+                    "restrictions",
+                    "exclusions",
+                    "ban",
+                    "bans",
+                    "sanctions",
+                    "quota",
+                    "quotas",
+                    "purchase",
+                    "buy",
+                    "purchases",
+                    "suspend",
+                    "countermeasures",
+                ],
+            )
+        });
+        (!meets && !measure).then_some((EventType::Agreement, "agrees-to", 0.55))
+    }
+
     /// Whether the clause is only supposed: `until a deal is reached`.
     pub(super) fn supposed(&self, verb: &VerbGroup) -> bool {
         let start = verb.start.min(verb.first);
@@ -89,7 +216,10 @@ impl Reader<'_, '_, '_> {
                     || matches!(
                         text.tokens[to].tag,
                         Tag::Quote | Tag::Dash | Tag::Adverb | Tag::Participle
-                    ))
+                    )
+                    || text.tokens[to].tag == Tag::Conjunction
+                        && to > after
+                        && text.tokens[to - 1].tag == Tag::Adjective)
             {
                 to += 1;
             }
@@ -104,10 +234,41 @@ impl Reader<'_, '_, '_> {
         verb: &VerbGroup,
         hit: &Hit,
     ) -> Option<(EventType, &'static str, f64)> {
-        if !self.done(verb) {
+        let signs = self.text.is_any(
+            verb.main,
+            &["sign", "ink", "seal", "signing", "finalise", "finalize"],
+        );
+        if !self.done(verb) && !(signs && self.arranged(verb)) {
             return None;
         }
         let object = self.object(verb, hit.last, "agreement")?;
+        // `made an arrangement`, `announced a framework`: weak verbs take strong nouns.
+        let weak_noun = self.text.is_any(
+            object.last - 1,
+            &[
+                "framework",
+                "partnership",
+                "outcome",
+                "outcomes",
+                "settlement",
+            ],
+        );
+        if weak_noun
+            && self.text.is_any(
+                verb.main,
+                &[
+                    "announced",
+                    "made",
+                    "unveiled",
+                    "hailed",
+                    "cut",
+                    "landed",
+                    "celebrated",
+                ],
+            )
+        {
+            return None;
+        }
         // `a deal` is one, `an agreement in principle` too; `deal talks` are not.
         let follows = self.text.tokens.get(object.last)?.tag;
         // `no deal was reached`
@@ -123,7 +284,7 @@ impl Reader<'_, '_, '_> {
             || verb
                 .subject
                 .as_ref()
-                .is_some_and(|subject| self.sides(subject.clone()) > 0);
+                .is_some_and(|subject| self.sides(subject.clone()) > 0 || self.several(subject));
         let timed = !self.text.times_in(object.last..object.last + 1).is_empty();
         (party && (timed || !matches!(follows, Tag::Noun))).then_some((
             EventType::Agreement,
@@ -144,10 +305,42 @@ impl Reader<'_, '_, '_> {
             .passive
             .then(|| hit.last..self.text.sentences[verb.sentence].last.min(hit.last + 7));
         let words = by.or_else(|| verb.subject.clone())?;
-        self.text
-            .hits_of(self.noun, words)
-            .any(|hit| &*self.text.meaning(hit).value == "court")
-            .then_some((EventType::Legal, "court-rules", 0.8))
+        // `held that`, `agreed that`: reasons within a ruling.
+        let reasons = self.text.is_any(
+            verb.main,
+            &["held", "concluded", "heard", "declared", "confirmed"],
+        ) && self
+            .text
+            .tokens
+            .get(hit.last)
+            .is_some_and(|token| token.tag == Tag::That)
+            || self
+                .text
+                .is_any(verb.main, &["rejected", "dismissed", "upheld", "confirmed"])
+                && (hit.last..self.text.sentences[verb.sentence].last.min(hit.last + 4)).any(
+                    |token| {
+                        self.text.is_any(
+                            token,
+                            &[
+                                "contention",
+                                "argument",
+                                "arguments",
+                                "claim",
+                                "claims",
+                                "notion",
+                                "idea",
+                                "view",
+                                "assertion",
+                            ],
+                        )
+                    },
+                );
+        (!reasons
+            && self
+                .text
+                .hits_of(self.noun, words)
+                .any(|hit| &*self.text.meaning(hit).value == "court"))
+        .then_some((EventType::Legal, "court-rules", 0.8))
     }
 
     pub(super) fn case(
@@ -158,8 +351,83 @@ impl Reader<'_, '_, '_> {
         if !self.done(verb) && !self.arranged(verb) {
             return None;
         }
-        let sues = self.text.is_any(verb.main, &["sued", "sue", "suing"]);
-        (sues || self.object(verb, hit.last, "case").is_some()).then_some((
+        let text = self.text;
+        let sues = text.is_any(verb.main, &["sued", "sue", "suing", "litigated"]);
+        let court_action =
+            hit.last > verb.main + 1 && text.is_any(hit.last - 1, &["action", "court"]);
+        // `will challenge the duties at the WTO`, `took the case to court`
+        let end = text.sentences[verb.sentence].last;
+        let before = |at: &usize| text.is_any(*at, &["at", "to", "with", "before", "in"]);
+        let brought = (hit.last..end.min(hit.last + 9)).filter(before).any(|at| {
+            let near = at + 1..end.min(at + 4);
+            text.hits_of(text.lexicon.actor, near.clone()).any(|hit| {
+                matches!(text.lexicon.actors.term(&text.meaning(hit).value),
+                    Some(crate::lexicon::ActorTerm::Economy(code)) if &**code == "WTO")
+            }) || near.clone().any(|token| text.is(token, "wto"))
+                || text.is(at, "in") && text.is(at + 1, "court")
+        }) && text.is_any(
+            verb.main,
+            &[
+                "challenge",
+                "challenged",
+                "challenging",
+                "protest",
+                "protested",
+                "complain",
+                "complained",
+                "appeal",
+                "appealed",
+                "contest",
+                "contested",
+                "escalated",
+                "take",
+                "took",
+                "taken",
+                "petition",
+                "petitioned",
+            ],
+        );
+        let object = self.object(verb, hit.last, "case").filter(|object| {
+            // `drop the challenge`, `the challenge of finding markets` are no case; nor is a dispute that is raised.
+            let vague = text.is_any(
+                object.last - 1,
+                &[
+                    "challenge",
+                    "challenges",
+                    "dispute",
+                    "disputes",
+                    "motion",
+                    "case",
+                    "arbitration",
+                    "appeal",
+                ],
+            );
+            !vague
+                || text.is_any(
+                    verb.main,
+                    &[
+                        "filed",
+                        "file",
+                        "filing",
+                        "brought",
+                        "bring",
+                        "lodged",
+                        "lodge",
+                        "launched",
+                        "initiated",
+                        "mounted",
+                        "withdrew",
+                        "withdrawn",
+                        "submitted",
+                        "opened",
+                        "proceed",
+                        "pursue",
+                        "won",
+                        "settled",
+                    ],
+                )
+        });
+        (sues || court_action || brought || object.is_some()).then_some((
             EventType::Legal,
             "files-case",
             0.7,
@@ -174,10 +442,21 @@ impl Reader<'_, '_, '_> {
     ) -> Option<(EventType, &'static str, f64)> {
         let will = matches!(verb.form, Form::Future | Form::Infinitive) && verb.passive
             || self.arranged(verb);
-        if !self.done(verb) && !will {
+        // `commissioners nominated by X`, `announces its new leader`
+        let end = self.text.sentences[verb.sentence].last;
+        let called = verb.form == Form::Participle
+            && self.text.is(hit.last, "by")
+            && self
+                .text
+                .hits_of(self.noun, verb.first.saturating_sub(3)..verb.first)
+                .any(|hit| *self.text.meaning(hit).value == *"office");
+        if called {
+            return Some((EventType::Appointment, "appointed-by", 0.6));
+        }
+        let now = verb.form == Form::Present && !verb.perfect;
+        if !self.done(verb) && !will && !now {
             return None;
         }
-        let end = self.text.sentences[verb.sentence].last;
         let near = hit.last..end.min(hit.last + 14);
         let office = self
             .text
@@ -190,7 +469,11 @@ impl Reader<'_, '_, '_> {
         let new = self
             .object(verb, hit.last, "office")
             .is_some_and(|office| (hit.last..office.first).any(|token| self.text.is(token, "new")));
-        (office && (!weak || as_office || new)).then_some((EventType::Appointment, "appoints", 0.7))
+        (office && (!weak || as_office || new) && (!now || will || new)).then_some((
+            EventType::Appointment,
+            "appoints",
+            0.7,
+        ))
     }
 
     pub(super) fn service(
@@ -244,6 +527,43 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let object = self.object(verb, hit.last, "order")?;
+        // Exports are held up by controls, not cancelled by buyers.
+        if self.text.is_any(object.last - 1, &["export", "exports"]) {
+            return None;
+        }
+        // `shifted orders to Vietnam`
+        let elsewhere = self.text.is_any(
+            verb.main,
+            &[
+                "shift",
+                "shifted",
+                "shifting",
+                "switch",
+                "switched",
+                "switching",
+                "divert",
+                "diverted",
+                "diverting",
+                "redirected",
+                "redirecting",
+            ],
+        );
+        if elsewhere
+            && !self.text.is_any(
+                object.last,
+                &[
+                    "to",
+                    "from",
+                    "away",
+                    "toward",
+                    "towards",
+                    "elsewhere",
+                    "out",
+                ],
+            )
+        {
+            return None;
+        }
         // `an executive order` is no purchase.
         let executive = (object.first.saturating_sub(2)..object.first).any(|token| {
             self.text

@@ -37,6 +37,9 @@ impl Reader<'_, '_, '_> {
         if value == "send" {
             return self.sends(group, hit);
         }
+        if value == "invite" {
+            return self.invites(group, hit);
+        }
         if group.passive {
             return self.passive_contact(group, hit);
         }

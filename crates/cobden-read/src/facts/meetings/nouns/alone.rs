@@ -19,6 +19,10 @@ impl Reader<'_, '_, '_> {
             || between
             || named.time_follows && !named.owned
             || named.timed && named.pronoun
+            || named.pronoun && named.to_place && !named.people.is_empty()
+            || self.to_come(named)
+            || self.located(named)
+            || self.resumed(named)
             || named.sure && self.timed_close(named);
         if !known {
             return self.at_meeting(named);
@@ -30,7 +34,7 @@ impl Reader<'_, '_, '_> {
             self.by_words_before(named.front, hit.first)
                 .unwrap_or_else(|| self.usual(named))
         };
-        let to = if named.timed {
+        let to = if named.timed || self.located(named) || self.resumed(named) {
             named.near.end.min(named.stop + 10)
         } else {
             named.stop
@@ -47,6 +51,41 @@ impl Reader<'_, '_, '_> {
             Hung::Meeting(draft) => Some(*draft),
             _ => None,
         }
+    }
+
+    /// `a state visit to the US later this year`
+    fn to_come(&self, named: &Named<'_>) -> bool {
+        named.to_place && named.timed && !named.people.is_empty()
+    }
+
+    /// `the talks in Geneva`, `negotiations in Stockholm`
+    fn located(&self, named: &Named<'_>) -> bool {
+        let text = self.text;
+        let at = named.hit.last;
+        let meeting = named.sure && named.plain == MeetingType::Talks;
+        meeting
+            && text.is_any(named.first, &["the", "these", "those", "this"])
+            && text.is_any(at, &["in", "at"])
+            && text
+                .tokens
+                .get(at + 1)
+                .is_some_and(|token| token.tag == Tag::Proper)
+            && text.times_in(at..at + 2).is_empty()
+    }
+
+    /// `negotiations resumed last week`: what a participle tells, with its time.
+    fn resumed(&self, named: &Named<'_>) -> bool {
+        let text = self.text;
+        let at = named.hit.last;
+        named.sure
+            && named.timed
+            && text
+                .tokens
+                .get(at)
+                .is_some_and(|token| matches!(token.tag, Tag::Participle | Tag::Past))
+            && text
+                .hits_of(self.concepts.hold, at..at + 1)
+                .any(|hit| hit.first == at)
     }
 
     /// `talks last week`, `exchanges over the weekend`: a time that has passed, right behind.

@@ -33,10 +33,13 @@ impl Reader<'_, '_, '_> {
         if self.urged(verb) {
             return Hung::Dropped;
         }
-        let state = self
-            .by_words_before(named.front, hit.first)
-            .filter(|state| *state == MeetingState::Possible)
-            .unwrap_or(told);
+        let state = if named.front > 0 && text.is(named.front - 1, "whether") {
+            MeetingState::Possible
+        } else {
+            self.by_words_before(named.front, hit.first)
+                .filter(|state| *state == MeetingState::Possible)
+                .unwrap_or(told)
+        };
         // Talks that nobody is named for are those of the document, if it tells of them outright.
         let begin = text.sentences[named.sentence].first;
         let opened = named.front > begin && text.tokens[named.front - 1].tag == Tag::Subordinator
@@ -45,7 +48,9 @@ impl Reader<'_, '_, '_> {
                 .take(2)
                 .any(|token| text.is_any(token, &["before", "if", "after", "when", "until"]));
         let definite = named.timed && named.plain != MeetingType::Contact;
-        if named.people.is_empty() && (opened || !(named.sure || definite)) {
+        // `whether talks will resume`
+        let asked = named.front > begin && named.sure && text.is(named.front - 1, "whether");
+        if named.people.is_empty() && (opened && !asked || !(named.sure || definite)) {
             return Hung::Dropped;
         }
         let end = self.sentence_end(hit.first);
@@ -188,7 +193,13 @@ impl Reader<'_, '_, '_> {
         let agreed = verb.governor.is_some_and(|governor| {
             text.is_any(text.verbs[governor].main, &["agreed", "agree", "agrees"])
         });
-        if agreed && !named.with && !named.timed && doers.economies.len() < 2 {
+        let starts = named.sure
+            && named.front < named.first
+            && text
+                .hits_of(self.concepts.hold, verb.main..self.sentence_end(verb.main))
+                .next()
+                .is_some_and(|hit| hit.first == verb.main);
+        if agreed && !named.with && !named.timed && doers.economies.len() < 2 && !starts {
             return Hung::Dropped;
         }
         let enough = named.with
@@ -197,6 +208,7 @@ impl Reader<'_, '_, '_> {
             || named.owned
             || named.to_place
             || outright
+            || agreed && starts
             || before;
         if doers.is_empty() || !enough {
             return if state == MeetingState::Denied {
