@@ -3,6 +3,7 @@
 //! An event is a verb that tells of something done and the noun it is done to: `reached a deal`, `appointed an envoy`;
 //! or a court that does something.
 
+mod legal;
 mod nouns;
 mod verbs;
 
