@@ -535,6 +535,47 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
             return Tag::Participle;
         }
     }
+    // `the Nikkei 225 gained more`: the number belongs to the name of an index.
+    if before == Some(Tag::Number)
+        && can.has(Candidates::PAST)
+        && around.index >= 2
+        && matches!(around.tokens[around.index - 2].tag, Tag::Proper)
+        && is(
+            &around.tokens[around.index],
+            &[
+                "gained",
+                "rose",
+                "fell",
+                "dropped",
+                "climbed",
+                "ended",
+                "closed",
+                "lost",
+                "jumped",
+                "slid",
+                "tumbled",
+                "shed",
+                "added",
+                "surged",
+                "sank",
+                "slipped",
+                "declined",
+                "advanced",
+                "soared",
+                "plunged",
+                "rallied",
+                "finished",
+                "opened",
+                "rebounded",
+                "retreated",
+                "crossed",
+                "slumped",
+                "dipped",
+            ],
+        )
+    {
+        return Tag::Past;
+    }
     // After a determiner, an adjective or `'s` there is a noun, or an adjective made of a verb.
     if matches!(
         before,
