@@ -99,12 +99,12 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let subject = verb.subject.clone()?;
-        if self.parties.others_in(&subject, &[]).len() < 2
-            && !(self.several(&subject)
-                && !subject
-                    .clone()
-                    .any(|token| text.is_any(token, &["we", "they"])))
-        {
+        let pronoun = subject
+            .clone()
+            .any(|token| text.is_any(token, &["we", "they"]));
+        let together =
+            self.parties.others_in(&subject, &[]).len() >= 2 || self.several(&subject) && !pronoun;
+        if !together {
             return None;
         }
         let end = text.sentences[verb.sentence].last;
@@ -193,7 +193,7 @@ impl Reader<'_, '_, '_> {
             verb.main,
             &["sign", "ink", "seal", "signing", "finalise", "finalize"],
         );
-        if !self.done(verb) && !(signs && self.arranged(verb)) {
+        if !(self.done(verb) || signs && self.arranged(verb)) {
             return None;
         }
         let object = self.object(verb, hit.last, "agreement")?;

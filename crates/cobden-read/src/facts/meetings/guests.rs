@@ -137,7 +137,7 @@ impl Reader<'_, '_, '_> {
                 )
             });
         let timed = !text.times_in(rest).is_empty();
-        if !purpose && !(timed && abroad) {
+        if !(purpose || timed && abroad) {
             return None;
         }
         let what = match talks {
