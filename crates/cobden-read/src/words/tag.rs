@@ -444,7 +444,7 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     if noun_first && one_before.is_some_and(|token| is(token, &["news", "press", "future"])) {
         return Tag::Noun;
     }
-    if let Some(tag) = reports(&around, can, vocabulary) {
+    if let Some(tag) = reports(around, can, vocabulary) {
         return tag;
     }
 
