@@ -1,7 +1,7 @@
 //! Noun groups, verb groups and their subjects: the parse that the frames work on.
 
 use crate::sentence::Sentence;
-use crate::words::{Tag, Token};
+use crate::words::{Shape, Tag, Token};
 
 /// A half-open range of tokens.
 pub(crate) type Range = std::ops::Range<usize>;
@@ -342,8 +342,18 @@ fn attach(
     let mut index = group.first;
     while index > sentence.first {
         index -= 1;
+        // `the Ministry of Commerce (MOFCOM) announced`
+        if let Some(open) = bracket(tokens, index, sentence.first) {
+            index = open;
+            continue;
+        }
         let token = &tokens[index];
         match token.tag {
+            // `Ed Markey, D-Mass., called`
+            Tag::Stop
+                if tokens
+                    .get(index + 1)
+                    .is_some_and(|token| token.tag == Tag::Comma) => {}
             Tag::Semicolon | Tag::Colon | Tag::Subordinator | Tag::Open | Tag::Stop => {
                 left = index + 1;
                 break;
@@ -410,10 +420,19 @@ fn attach(
     if ends_in_conjunction {
         // Joined verbs stand in one form: `said China is ready and claimed`.
         let joined = |other: &&VerbGroup| other.form.finite() && other.subject.is_some();
-        let alike = before
-            .iter()
-            .rev()
-            .find(|other| joined(other) && other.form == group.form);
+        // `said he raised it and said Canada has`: the same verb again belongs to the same subject.
+        let again = before.iter().rev().find(|other| {
+            joined(other)
+                && tokens[other.main].word == tokens[group.main].word
+                && tokens[group.main].word != 0
+                && other.form == group.form
+        });
+        let alike = again.or_else(|| {
+            before
+                .iter()
+                .rev()
+                .find(|other| joined(other) && other.form == group.form)
+        });
         if let Some(other) = alike.or_else(|| before.iter().rev().find(joined)) {
             group.subject = other.subject.clone();
             group.apposition = other.apposition.clone();
@@ -429,7 +448,10 @@ fn attach(
             Tag::Adverb | Tag::Not | Tag::Quote | Tag::Close
         )
     {
-        end -= 1;
+        match bracket(tokens, end - 1, left) {
+            Some(open) => end = open,
+            None => end -= 1,
+        }
     }
     if end > left && tokens[end - 1].tag == Tag::Comma {
         // `John Gong, a former consultant, likened`: back over the apposition to the comma that opens it.
@@ -481,6 +503,18 @@ fn attach(
     }
     group.subject = chain_before(tokens, left, end);
     group.start = group.subject.as_ref().map_or(left, |subject| subject.start);
+}
+
+/// The opening of a short name in brackets that closes at `close`, with a noun before it: `the ministry (MOFCOM)`.
+fn bracket(tokens: &[Token], close: usize, left: usize) -> Option<usize> {
+    if tokens[close].tag != Tag::Close {
+        return None;
+    }
+    (left + 1..close)
+        .rev()
+        .take(6)
+        .find(|index| tokens[*index].tag == Tag::Open)
+        .filter(|open| tokens[open - 1].tag.is_nominal())
 }
 
 fn first_of(tokens: &[Token], verb: usize, left: usize) -> usize {
@@ -547,13 +581,14 @@ pub(crate) fn chain_before(tokens: &[Token], left: usize, end: usize) -> Option<
                 start -= 1;
                 lone = 1;
                 // `France, Italy, and Spain`
-                list = tokens[start + 1..]
-                    .first()
-                    .is_some_and(|token| token.tag == Tag::Proper);
+                list = tokens[start + 1..].first().is_some_and(|token| {
+                    token.tag == Tag::Proper
+                        || token.tag == Tag::Determiner && tokens[start - 1].tag == Tag::Proper
+                });
                 if list
                     && start >= left + 2
                     && tokens[start - 1].tag == Tag::Comma
-                    && tokens[start - 2].tag == Tag::Proper
+                    && named(tokens, start - 2, left)
                 {
                     start -= 1;
                     lone = 2;
@@ -563,7 +598,7 @@ pub(crate) fn chain_before(tokens: &[Token], left: usize, end: usize) -> Option<
                 if list
                     && tokens[start].tag == Tag::Proper
                     && start >= left + 2
-                    && matches!(tokens[start - 2].tag, Tag::Proper) =>
+                    && named(tokens, start - 2, left) =>
             {
                 start -= 1;
                 lone = 1;
@@ -592,6 +627,21 @@ pub(crate) fn chain_before(tokens: &[Token], left: usize, end: usize) -> Option<
         start += 1;
     }
     (start < end).then_some(start..end)
+}
+
+/// Whether a name ends at `at` that can be a member of a list: `France`, but not the place or the day of `In Beijing,`.
+fn named(tokens: &[Token], at: usize, left: usize) -> bool {
+    if at == left && tokens[at].shape == Shape::Capital && tokens[at].tag == Tag::Noun {
+        return true;
+    }
+    let mut first = at;
+    while first > left && tokens[first - 1].tag.is_nominal() {
+        first -= 1;
+    }
+    tokens[at].tag == Tag::Proper
+        && !(first > left
+            && first - 1 == left
+            && matches!(tokens[left].tag, Tag::Preposition | Tag::Subordinator))
 }
 
 /// Whether a mark joins two halves of one noun group: the hyphen of `US-China`.

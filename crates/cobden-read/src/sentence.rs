@@ -164,12 +164,12 @@ fn sides(text: &str, tokens: &[Token], index: usize) -> (bool, bool, Style) {
     }
 }
 
-const ABBREVIATIONS: [&str; 62] = [
+const ABBREVIATIONS: [&str; 64] = [
     "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "inc", "ltd", "co", "corp", "no", "vs",
     "etc", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "capt", "adm", "hon", "rev", "pres",
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon",
     "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "dept", "art", "sec",
-    "para", "pp", "fig", "approx", "est", "al", "eg", "ie", "cf", "messrs",
+    "para", "pp", "fig", "approx", "est", "al", "eg", "ie", "cf", "messrs", "pvt", "pte",
 ];
 
 /// Words after which a sentence is cut where it can be: a list, a table or no prose at all. Clauses are compared with the
@@ -276,6 +276,10 @@ fn stop_ends(text: &str, tokens: &[Token], block: &std::ops::Range<usize>, index
     let Some(after) = tokens.get(next).filter(|_| next < block.end) else {
         return true;
     };
+    // `Farida Shoes Pvt. Ltd., a maker`; `D-Mass., called`
+    if mark == "." && matches!(after.tag, Tag::Comma | Tag::Semicolon) && next == index + 1 {
+        return false;
+    }
     if after.shape == Shape::Lower {
         // `Why?” he asked`; `... and so on`; `3 p.m. on`.
         return false;

@@ -157,15 +157,31 @@ pub(crate) fn at(text: &Text<'_>, index: usize, end: usize) -> Option<Quantity> 
     })
 }
 
+const NUMBERS: [&str; 12] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
+
 /// `six cents`, `two million`: small numbers in letters, before a unit only.
 fn spelt(text: &Text<'_>, index: usize, end: usize) -> Option<Quantity> {
-    const NUMBERS: [&str; 12] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
     let next = index + 1;
     if next >= end || text.tokens[index].shape == Shape::Digits {
         return None;
+    }
+    if text.is_any(next, &["basis", "percentage"])
+        && next + 1 < end
+        && text.is_any(next + 1, &["point", "points"])
+        && let Some(number) = small(text, index)
+    {
+        return Some(Quantity {
+            range: index..next + 2,
+            number,
+            unit: if text.is(next, "basis") {
+                Unit::BasisPoints
+            } else {
+                Unit::PercentagePoints
+            },
+        });
     }
     let units = [
         (&["percent", "pc", "pct"][..], Unit::Percent),
@@ -176,16 +192,20 @@ fn spelt(text: &Text<'_>, index: usize, end: usize) -> Option<Quantity> {
         .into_iter()
         .find(|(words, _)| text.is_any(next, words))
         .map(|(_, unit)| unit)?;
-    let number = NUMBERS
-        .iter()
-        .zip(1u8..)
-        .find(|(word, _)| text.is(index, word))?
-        .1;
     Some(Quantity {
         range: index..next + 1,
-        number: f64::from(number),
+        number: small(text, index)?,
         unit,
     })
+}
+
+/// A number from one to twelve in letters.
+fn small(text: &Text<'_>, index: usize) -> Option<f64> {
+    NUMBERS
+        .iter()
+        .zip(1u8..)
+        .find(|(word, _)| text.is(index, word))
+        .map(|(_, number)| f64::from(number))
 }
 
 /// `half`, `a third`, `two-thirds`, `a quarter` of something.
@@ -198,6 +218,20 @@ fn share(text: &Text<'_>, index: usize, end: usize) -> Option<Quantity> {
         (25.0, 2)
     } else if text.is_any(index, &["a", "one"]) && text.is(index + 1, "fifth") {
         (20.0, 2)
+    } else if text.is_any(index, &["one-third"]) {
+        (100.0 / 3.0, 1)
+    } else if text.is_any(index, &["one-quarter", "one-fourth"]) {
+        (25.0, 1)
+    } else if text.is_any(index, &["one-fifth"]) {
+        (20.0, 1)
+    } else if text.is_any(index, &["two-fifths"]) {
+        (40.0, 1)
+    } else if text.is_any(index, &["one-tenth"]) {
+        (10.0, 1)
+    } else if text.is_any(index, &["a", "one"]) && text.is(index + 1, "tenth") {
+        (10.0, 2)
+    } else if text.is_any(index, &["two"]) && text.is(index + 1, "thirds") {
+        (200.0 / 3.0, 2)
     } else if text.is_any(index, &["two-thirds"]) {
         (200.0 / 3.0, 1)
     } else if text.is_any(index, &["three-quarters"]) {

@@ -9,6 +9,30 @@ use crate::who::{Class, identify};
 use crate::words::Tag;
 
 impl Reader<'_, '_> {
+    /// `his estimates`: his; `a statement late on Tuesday from the council`: the council.
+    fn issued_by(&self, words: std::ops::Range<usize>, end: usize) -> std::ops::Range<usize> {
+        let text = self.text;
+        if words.len() >= 2 && text.is_any(words.start, &["his", "her"]) {
+            return words.start..words.start + 1;
+        }
+        let document = (words.clone())
+            .take(4)
+            .any(|at| text.is_any(at, &["statement", "post", "notice", "announcement"]));
+        if !document {
+            return words;
+        }
+        let mut at = words.end;
+        if let Some(time) = text.times_in(words.start..end).first()
+            && text.token_at(time.span.start) <= words.end + 1
+        {
+            at = text.token_at(time.span.end).max(at);
+        }
+        if at > words.end && at < end && text.is_any(at, &["from", "by"]) {
+            return noun_chain_after(text, at + 1, end).unwrap_or(words);
+        }
+        words
+    }
+
     /// `According to X, ...`; `..., according to X`.
     pub(super) fn accordings(&mut self, from: usize, end: usize) {
         let text = self.text;
@@ -25,6 +49,7 @@ impl Reader<'_, '_> {
             let Some(words) = noun_chain_after(text, index, end) else {
                 continue;
             };
+            let words = self.issued_by(words, end);
             let apposition = apposition_after(text, words.end, end)
                 .filter(|_| cue.start != from || comma_after(text, words.end, end));
             let reach = apposition

@@ -19,6 +19,48 @@ pub(super) fn noun_chain_after(text: &Text<'_>, from: usize, end: usize) -> Opti
     if at == from {
         return None;
     }
+    // `people briefed on the matter`, `a person who asked not to be named`
+    let somebody = text.is_any(
+        at - 1,
+        &[
+            "people",
+            "person",
+            "persons",
+            "individuals",
+            "officials",
+            "official",
+            "sources",
+            "source",
+            "those",
+            "executives",
+            "diplomats",
+        ],
+    );
+    if somebody
+        && at < end
+        && text.is_any(
+            at,
+            &[
+                "briefed",
+                "familiar",
+                "close",
+                "aware",
+                "privy",
+                "involved",
+                "knowledgeable",
+            ],
+        )
+    {
+        let stop = (at..end.min(at + 12))
+            .find(|index| {
+                matches!(
+                    text.tokens[*index].tag,
+                    Tag::Comma | Tag::Stop | Tag::Quote | Tag::Wh | Tag::That | Tag::Dash
+                )
+            })
+            .unwrap_or(at + 1);
+        return Some(from..stop);
+    }
     while at < end
         && (matches!(text.tokens[at].tag, Tag::Preposition | Tag::Conjunction)
             && !text.is_any(at, &["in", "on", "during", "after", "before", "as"])

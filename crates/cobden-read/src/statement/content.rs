@@ -100,7 +100,56 @@ impl Reader<'_, '_> {
                 });
             }
         }
+        if let Some(after) = has("as")
+            && after < end
+            && (after..end.min(after + 16)).any(|at| {
+                text.is(at, "as") && !text.is(at + 1, "well") && text.quote_of(at).is_none()
+            })
+            && (text.tokens[after].tag.is_nominal() || text.tokens[after].tag == Tag::Quote)
+        {
+            return Some(Complement::phrase(after..end, None));
+        }
         if let Some(after) = has("judge").or_else(|| has("express")) {
+            // `denied the motion`, `rejected an application`: a ruling rather than a remark.
+            let head = self.group_end(after, end);
+            if text.is_any(
+                text.verbs[verb].main,
+                &[
+                    "deny",
+                    "denies",
+                    "denied",
+                    "denying",
+                    "rejected",
+                    "rejecting",
+                ],
+            ) && head > after
+                && text.is_any(
+                    head - 1,
+                    &[
+                        "motion",
+                        "motions",
+                        "petition",
+                        "application",
+                        "applications",
+                        "entry",
+                        "access",
+                        "permission",
+                        "visa",
+                        "visas",
+                        "appeal",
+                        "licence",
+                        "license",
+                        "licences",
+                        "licenses",
+                        "bail",
+                        "review",
+                        "shipments",
+                        "shipment",
+                    ],
+                )
+            {
+                return None;
+            }
             let (start, venue) = self.skip_adjuncts(after, end, false);
             if start < end
                 && (text.tokens[start].tag.is_nominal()
@@ -145,6 +194,14 @@ impl Reader<'_, '_> {
             {
                 at = close + 1;
                 continue;
+            }
+            // `said excessively high tariffs`
+            let grades = tag == Tag::Adverb
+                && adjuncts
+                && at + 1 < end
+                && text.tokens[at + 1].tag == Tag::Adjective;
+            if grades {
+                break;
             }
             if tag == Tag::Adverb && !text.is(at, "there")
                 || tag == Tag::Comma && at + 1 < end && !adjuncts
@@ -343,6 +400,8 @@ impl Reader<'_, '_> {
                 (clause.len() >= 2).then_some(clause)
             }
             Tag::Quote => (end - start > 2).then_some(start..end),
+            // `the analyst says: The yuan is`
+            Tag::Colon => (finite_later() && end - start >= 5).then_some(start + 1..end),
             // `which Beijing warned would harm`; `a call the paper said was heated`
             Tag::Modal | Tag::Be | Tag::Have | Tag::Do => {
                 let cue = &text.verbs[cue];

@@ -79,6 +79,18 @@ impl Reader<'_, '_> {
                     comma_two_before
                         || shares && (verb.form.finite() || verb.form == text.verbs[cue].form)
                 }
+                // `said Britain is ready as the government said it is`
+                Some(Tag::Subordinator | Tag::Preposition)
+                    if !shares
+                        && verb.form.finite()
+                        && text.is_any(before - 1, &["as", "while", "whereas"])
+                        && before > start + 5
+                        && self.frames(other).iter().any(|(frame, after)| {
+                            *frame == "say" && self.begins_clause(*after, end)
+                        }) =>
+                {
+                    true
+                }
                 Some(Tag::Subordinator | Tag::Preposition) => {
                     comma_two_before
                         && text.is_any(before - 1, &["while", "whereas", "although", "though"])
@@ -139,7 +151,7 @@ impl Reader<'_, '_> {
     /// `said X will, and Y has`: without `that`, a new clause behind a comma and a conjunction is the narrator's.
     fn before_own_clause(&self, cue: usize, start: usize, stop: usize) -> usize {
         let text = self.text;
-        if start > 0 && text.tokens[start - 1].tag == Tag::That {
+        if start > 0 && matches!(text.tokens[start - 1].tag, Tag::That | Tag::Colon) {
             return stop;
         }
         for other in text.verbs_in(text.verbs[cue].sentence) {
@@ -330,6 +342,44 @@ impl Reader<'_, '_> {
                             "charge",
                         ],
                     )
+                || text.is_any(next, &["a", "an"])
+                    && (next + 1..stop.min(next + 4)).any(|at| {
+                        text.is_any(
+                            at,
+                            &[
+                                "escalation",
+                                "move",
+                                "shift",
+                                "reversal",
+                                "step",
+                                "sign",
+                                "departure",
+                                "blow",
+                                "boost",
+                                "turnaround",
+                                "setback",
+                                "retreat",
+                                "concession",
+                                "decision",
+                                "development",
+                                "jump",
+                                "increase",
+                                "decline",
+                                "drop",
+                                "demand",
+                                "claim",
+                                "assertion",
+                                "charge",
+                                "threat",
+                                "pledge",
+                                "promise",
+                                "comment",
+                                "remark",
+                                "reference",
+                                "nod",
+                            ],
+                        )
+                    })
                 || token.tag == Tag::Dash && text.is_any(next, &["but", "and", "a", "an", "the"]);
             if adds {
                 return cut;

@@ -14,6 +14,7 @@ mod heed;
 mod nominal;
 mod reported;
 mod silence;
+mod subject;
 mod trailing;
 mod transcript;
 
@@ -131,7 +132,7 @@ impl<'t, 'd> Reader<'t, 'd> {
                 .is_some()
             {}
             match turns.peek() {
-                Some(turn) if turn.sentences.contains(&sentence) => {
+                Some(turn) if turn.sentences.contains(&sentence) && !turn.narrated => {
                     if turn.sentences.start == sentence {
                         speaker = reader.turn(turn, speaker.as_ref());
                     }
@@ -218,7 +219,16 @@ impl<'t, 'd> Reader<'t, 'd> {
         confidence: f64,
     ) -> usize {
         let text = self.text;
-        let who = who.map(|who| self.own_voice(who));
+        let who = who.map(|who| self.own_voice(who)).map(|mut who| {
+            // In the papers of a state, `the ministry` is that state's.
+            if who.class == Class::Government
+                && who.economies.is_empty()
+                && let Some(state) = self.state_media.as_ref().or(self.setting.economy.as_ref())
+            {
+                who.economies.push(state.clone());
+            }
+            who
+        });
         let content_spans: Vec<Span> = content
             .iter()
             .map(|range| text.span(range.clone()))

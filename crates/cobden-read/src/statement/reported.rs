@@ -1,8 +1,7 @@
 //! Reported speech: verbs of speech outside quotation marks.
 
 use super::Reader;
-use super::chain::noun_chain_after;
-use crate::clause::{Form, Range, VerbGroup, chain_before};
+use crate::clause::{Form, Range, VerbGroup};
 use crate::fact::{Attribution, Mode, Side};
 use crate::text::Text;
 use crate::who::{Class, Who, identify};
@@ -58,123 +57,6 @@ impl Reader<'_, '_> {
         self.trailing(number, who.as_ref(), frames, from, end)
     }
 
-    /// Who does what a verb says.
-    pub(super) fn subject(&self, number: usize) -> Option<Who> {
-        let text = self.text;
-        let verb = &text.verbs[number];
-        // `has tried to force others to bend, dismissing warnings`: the clause before goes on, not its infinitive.
-        if joined_gerund(text, verb)
-            && let Some(main) = text
-                .verbs_in(verb.sentence)
-                .map(|other| &text.verbs[other])
-                .rfind(|other| other.first < verb.first && other.form.finite())
-            && let Some(subject) = main.subject.clone()
-        {
-            return identify(
-                text,
-                subject,
-                main.apposition.clone(),
-                &self.memory,
-                self.setting.day(),
-            );
-        }
-        let lost = verb.subject.as_ref().is_none_or(|subject| {
-            subject.len() == 1 && text.tokens[subject.start].tag == Tag::Number
-        });
-        let (subject, apposition) = if lost {
-            self.distant_subject(number)?
-        } else {
-            (verb.subject.clone()?, verb.apposition.clone())
-        };
-        identify(text, subject, apposition, &self.memory, self.setting.day())
-    }
-
-    /// `Ann Lee, a lawyer who served in Geneva for years, said`: the subject at the head of the sentence,
-    /// behind a comma that closes what is said of it.
-    fn distant_subject(&self, number: usize) -> Option<(Range, Option<Range>)> {
-        let text = self.text;
-        let verb = &text.verbs[number];
-        let sentence = text.sentences[verb.sentence];
-        if verb.inherited {
-            // `China released a paper, cited by an agency, saying`: the main clause goes on.
-            let main = text
-                .verbs_in(verb.sentence)
-                .map(|other| &text.verbs[other])
-                .find(|other| other.form.finite() && other.first < verb.first)?;
-            return Some((main.subject.clone()?, main.apposition.clone()));
-        }
-        if !verb.form.finite() {
-            return None;
-        }
-        let mut before = verb.first;
-        while before > sentence.first && text.tokens[before - 1].tag == Tag::Adverb {
-            before -= 1;
-        }
-        let closed = before > sentence.first + 2
-            && matches!(
-                text.tokens[before - 1].tag,
-                Tag::Comma | Tag::Dash | Tag::Close
-            );
-        if !closed {
-            return None;
-        }
-        // The sentence begins with the subject, or with a phrase of time before it.
-        let mut start = sentence.first;
-        if let Some(time) = text.times_in(start..before).first()
-            && text.token_at(time.span.start) <= start + 1
-            && let Some(comma) = (start..before).find(|at| text.tokens[*at].tag == Tag::Comma)
-            && text.token_at(time.span.end) >= comma
-        {
-            start = comma + 1;
-        }
-        while start < before
-            && matches!(
-                text.tokens[start].tag,
-                Tag::Conjunction | Tag::Adverb | Tag::Comma
-            )
-        {
-            start += 1;
-        }
-        // `Mentioning its effects, Ann Lee, the commissioner, added`: the name between two commas.
-        let opening = (start..before - 1)
-            .rev()
-            .find(|at| text.tokens[*at].tag == Tag::Comma)?;
-        let near = chain_before(&text.tokens, start, opening)
-            .filter(|chain| chain.start > start && text.tokens[chain.start - 1].tag == Tag::Comma);
-        if let Some(chain) = near {
-            return Some((chain, Some(opening + 1..before - 1)));
-        }
-        let subject = noun_chain_after(text, start, before)?;
-        let next = subject.end;
-        if !matches!(text.tokens[next].tag, Tag::Comma | Tag::Dash | Tag::Open) {
-            return None;
-        }
-        let stop = (next + 1..before)
-            .find(|at| matches!(text.tokens[*at].tag, Tag::Comma | Tag::Wh))
-            .unwrap_or(before - 1);
-        Some((subject, (stop > next + 1).then_some(next + 1..stop)))
-    }
-
-    /// `..., adding that`; `while noting`: who spoke before in the sentence goes on.
-    fn going_on(&self, number: usize) -> Option<Who> {
-        let text = self.text;
-        let verb = &text.verbs[number];
-        if !joined_gerund(text, verb) {
-            return None;
-        }
-        self.said
-            .iter()
-            .rev()
-            .take_while(|said| text.sentence_of(said.evidence.end - 1) == verb.sentence)
-            .filter(|said| said.rule != "nominal")
-            .find(|said| {
-                said.content
-                    .first()
-                    .is_none_or(|content| content.start < verb.first)
-            })
-            .and_then(|said| said.who.clone())
-    }
-
     fn report(&mut self, number: usize, frames: &[(&'static str, usize)], from: usize, end: usize) {
         let text = self.text;
         let verb = &text.verbs[number];
@@ -202,6 +84,16 @@ impl Reader<'_, '_> {
         if relative {
             return;
         }
+        // `In a statement posted on X, he noted`: nobody posts but the one who goes on.
+        let published = text.is_any(verb.main, &["posted", "tweeted", "read"])
+            && verb.subject.as_ref().is_some_and(|subject| {
+                !verb.inherited
+                    && (self.carries_speech(subject.end - 1)
+                        || text.is_any(subject.end - 1, &["post", "message", "video", "letter"]))
+            });
+        if published {
+            return;
+        }
         // `adds to the strain`; `..., signalling flexibility`: nobody says so but the narrator.
         let next_to =
             text.is(verb.last, "to") && text.is_any(verb.main, &["add", "adds", "added", "adding"]);
@@ -224,11 +116,19 @@ impl Reader<'_, '_> {
             return;
         };
         let mut content = complement.content;
+        // `Xi invited me to visit`: the author does not speak of themselves; somebody is quoted without marks.
+        if text.is_any(content.start, &["me", "us"]) && !text.is(content.start, "US") {
+            return;
+        }
         content.end = self.content_end(number, content.start, content.end);
         if complement.phrase {
             content.end = self.phrase_tail(content.start, content.end);
         }
         let quoted = text.quotes_in(content.clone()).next().is_some();
+        // `imposed a ban, citing security`: a ground, no speech.
+        if !quoted && text.is(verb.main, "citing") {
+            return;
+        }
         if content.end <= content.start + usize::from(!complement.phrase)
             || complement.quoted && !quoted
         {
@@ -252,6 +152,10 @@ impl Reader<'_, '_> {
             return;
         }
         // `posted that "..."`: nothing but a quotation.
+        let colon = content.start > 0
+            && text.tokens[content.start - 1].tag == Tag::Colon
+            && content.start <= verb.last + 2
+            && !quoted;
         let whole = text
             .quotes_in(content.start..content.start + 1)
             .find(|quote| {
@@ -263,6 +167,7 @@ impl Reader<'_, '_> {
         let mode = match (&whole, quoted) {
             (Some(_), _) => Mode::Direct,
             (None, true) => Mode::Mixed,
+            (None, false) if colon => Mode::Direct,
             (None, false) => Mode::Indirect,
         };
         let content = whole.unwrap_or(content);

@@ -247,3 +247,66 @@ fn a_state_media_credit_makes_its_officials_state_media() {
     let found = only(text);
     assert_eq!(found.attribution, Attribution::StateMedia);
 }
+
+#[test]
+fn whoever_issues_a_document_speaks_in_it() {
+    let text =
+        "The Treasury Department released a statement confirming that talks will resume in May.";
+    has(text, "The Treasury Department", "talks will resume in May");
+}
+
+#[test]
+fn a_name_in_brackets_and_a_dash_may_stand_before_the_verb() {
+    let text = "Exports of copper will be licensed, the Ministry of Commerce (MOFCOM) announced on Sunday.";
+    has(
+        text,
+        "the Ministry of Commerce",
+        "Exports of copper will be licensed",
+    );
+    let text =
+        "Both delegations will meet again in Geneva next week – Bessent said on social media.";
+    has(
+        text,
+        "Bessent",
+        "Both delegations will meet again in Geneva next week",
+    );
+}
+
+#[test]
+fn the_same_verb_again_belongs_to_the_same_speaker() {
+    let text = "Carney said he raised fish in that meeting and said Canada has more to offer.";
+    has(text, "Carney", "he raised fish in that meeting");
+    has(text, "Carney", "Canada has more to offer");
+}
+
+#[test]
+fn sources_are_read_with_what_they_know() {
+    let text =
+        "Beijing scotched a visit, according to people briefed on the plan, further dimming hopes.";
+    has(
+        text,
+        "people briefed on the plan",
+        "Beijing scotched a visit",
+    );
+}
+
+#[test]
+fn a_ruling_and_a_ground_are_no_speech() {
+    assert!(said("The court denied the motion for a stay.").is_empty());
+    assert!(said("China stopped shipments of germanium, citing national security.").is_empty());
+}
+
+#[test]
+fn the_hosts_of_a_radio_transcript_tell_what_others_said() {
+    let text = "ANN MARTIN, HOST:\n\nHere is what happened.\n\nBOB KHALID, BYLINE: Good morning, Ann.\n\nKHALID: Treasury Secretary Scott Bessent conceded that the deal leaves much open for next year.\n\nMARTIN: And what comes next for the two sides, do you think?\n\nSCOTT BESSENT: This is a historic transaction, and there will be a second phase of it.";
+    has(
+        text,
+        "Scott Bessent",
+        "the deal leaves much open for next year",
+    );
+    has(
+        text,
+        "SCOTT BESSENT",
+        "This is a historic transaction, and there will be a second phase of it.",
+    );
+}

@@ -31,6 +31,16 @@ impl Reader<'_, '_> {
         // said X behind a comma or a closing mark; else X said.
         let behind =
             verb.first > from && matches!(text.tokens[verb.first - 1].tag, Tag::Comma | Tag::Quote);
+        // `... guest – Trump said`: a dash with blanks about it parts words from their speaker as well.
+        let dashed = |at: usize| {
+            at >= from + 6
+                && text.tokens[at - 1].tag == Tag::Dash
+                && text.tokens[at - 2].end < text.tokens[at - 1].start
+                && text.tokens[at - 1].end < text.tokens[at].start
+                && !text.tokens[from..at - 1]
+                    .iter()
+                    .any(|token| token.tag == Tag::Dash && token.end - token.start > 1)
+        };
         let speaker_follows = behind
             .then(|| noun_chain_after(text, verb.last, end))
             .flatten()
@@ -46,7 +56,8 @@ impl Reader<'_, '_> {
             (None, None) => return false,
         };
         if opening < from + 2
-            || !matches!(text.tokens[opening - 1].tag, Tag::Comma | Tag::Quote)
+            || !(matches!(text.tokens[opening - 1].tag, Tag::Comma | Tag::Quote)
+                || dashed(opening) && trails(text, reach, end))
             || !trails(text, reach, end)
         {
             return false;
@@ -70,7 +81,9 @@ impl Reader<'_, '_> {
         {
             before.start += 1;
         }
-        while before.end > before.start && matches!(text.tokens[before.end - 1].tag, Tag::Comma) {
+        while before.end > before.start
+            && matches!(text.tokens[before.end - 1].tag, Tag::Comma | Tag::Dash)
+        {
             before.end -= 1;
         }
         let has_verb = |range: &Range| {

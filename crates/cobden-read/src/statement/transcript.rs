@@ -4,6 +4,7 @@ use super::Reader;
 use crate::clause::Range;
 use crate::fact::Mode;
 use crate::layout::BlockKind;
+use crate::lexicon::ActorTerm;
 use crate::text::Text;
 use crate::who::{Class, Who, identify};
 use crate::words::{Shape, Tag};
@@ -21,6 +22,17 @@ pub(super) struct Turn {
     pub(super) label: Option<Range>,
     /// What is said; nothing where it is only a greeting or a handing over.
     pub(super) content: Range,
+    /// Whether a journalist has the floor, who tells what others said.
+    pub(super) narrated: bool,
+}
+
+/// The surnames of those a radio transcript presents as its journalists: `ANN LEE, HOST:`.
+fn journalists<'t>(text: &'t Text<'_>) -> Vec<&'t str> {
+    [", HOST:", ", BYLINE:"]
+        .iter()
+        .flat_map(|mark| text.text.match_indices(mark))
+        .filter_map(|(at, _)| text.text[..at].split_whitespace().next_back())
+        .collect()
 }
 
 /// Words of handing over: paragraphs with them say nothing.
@@ -60,6 +72,7 @@ fn formal(text: &Text<'_>, content: &Range) -> bool {
 pub(super) fn turns(text: &Text<'_>) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     let mut labels = 0;
+    let journalists = journalists(text);
     let mut first = 0;
     while first < text.sentences.len() {
         let block = text.sentences[first].block;
@@ -84,7 +97,12 @@ pub(super) fn turns(text: &Text<'_>) -> Vec<Turn> {
                 } else {
                     content
                 };
+                let narrated = match &label {
+                    Some(label) => journalists.contains(&text.word(label.end - 1)),
+                    None => turns.last().is_some_and(|turn: &Turn| turn.narrated),
+                };
                 turns.push(Turn {
+                    narrated,
                     sentences: first..last,
                     label,
                     content,
@@ -157,7 +175,16 @@ fn label(text: &Text<'_>, tokens: &Range) -> Option<Range> {
         && tokens.end - colon > if capitals { 1 } else { 6 };
     let somebody = label
         .clone()
-        .any(|index| text.tokens[index].tag == Tag::Proper);
+        .any(|index| text.tokens[index].tag == Tag::Proper)
+        // `TRUMP:` alone in capitals
+        || label.len() == 1
+            && text.tokens[label.start].shape == Shape::Upper
+            && text.word(label.start).len() > 3
+            && !text.is_any(
+                label.start,
+                &["note", "photo", "image", "file", "watch", "read", "update", "more", "video",
+                  "source", "editor", "breaking", "date", "time", "tags", "topics", "related"],
+            );
     (names && speaks && somebody && !label.is_empty() && label.len() <= 6).then_some(label)
 }
 
@@ -206,7 +233,23 @@ impl Reader<'_, '_> {
         let question = text.is_any(label.start, &["q", "question", "reporter", "the press"]);
         let answer = text.word(label.start) == "A" && label.len() == 1;
         let president = text.is(label.end - 1, "president") && label.len() <= 2;
-        let economies = || self.setting.economy.iter().cloned().collect::<Vec<_>>();
+        // Whose office answers: the publisher's, else the first that the text names.
+        let economies = || match &self.setting.economy {
+            Some(economy) => vec![economy.clone()],
+            None => text
+                .hits_of(text.lexicon.actor, 0..text.tokens.len().min(60))
+                .find_map(
+                    |hit| match text.lexicon.actors.term(&text.meaning(hit).value) {
+                        Some(ActorTerm::Office(index)) => {
+                            Some(text.lexicon.actors.offices[*index].economy.clone())
+                        }
+                        _ => None,
+                    },
+                )
+                .filter(|_| answer)
+                .into_iter()
+                .collect(),
+        };
         let office = |class| Who {
             class,
             economies: economies(),

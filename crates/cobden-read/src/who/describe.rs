@@ -140,6 +140,50 @@ pub(super) fn described(
             role: None,
         });
     }
+    // `the people said`: sources, whoever they are.
+    if text.is_any(last, &["people"])
+        && text.is(range.start, "the")
+        && range.len() == 2
+        && memory.source.is_none()
+    {
+        return Some(Who {
+            class: Class::Source,
+            economies: Vec::new(),
+            name: None,
+            words: range,
+            role: None,
+        });
+    }
+    // `the administration` without a name is that of the country whose news this is.
+    let economies = if economies.is_empty()
+        && text.is(last, "administration")
+        && range.len() <= 2
+        && office.is_none()
+    {
+        vec!["USA".into()]
+    } else {
+        economies
+    };
+    // `CNBC News`, `the Daily Herald`: outlets by their last word.
+    let newsroom = noun.is_none()
+        && office.is_none()
+        && text.tokens[last].tag == Tag::Proper
+        && text.is_any(
+            last,
+            &[
+                "news", "tribune", "herald", "gazette", "newswire", "radio", "tv", "times",
+            ],
+        )
+        && group.len() >= 2;
+    if newsroom {
+        return Some(Who {
+            class: Class::Outlet,
+            economies: Vec::new(),
+            name: Some(text.words(range.clone()).to_owned()),
+            words: range,
+            role: None,
+        });
+    }
     // `the people`: the sources met before.
     if text.is_any(last, &["people", "person", "sources", "source"])
         && text.is(range.start, "the")

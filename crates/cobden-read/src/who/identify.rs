@@ -102,8 +102,8 @@ pub(crate) fn identify(
 
     // A name that is not on file.
     if let Some(name) = personal_name(text, &range, &hits, &outlets) {
-        if name.len() == 1
-            && let Some(who) = memory.by_short_name(text.word(name.start))
+        if !text.words(name.clone()).contains(' ')
+            && let Some(who) = memory.by_short_name(text.words(name.clone()))
         {
             return Some(Who {
                 words: name,
@@ -204,6 +204,16 @@ pub(crate) fn identify(
         let economy = economies.first().cloned().or_else(inside).or_else(|| {
             (&**office == "president" && text.word(hit.first).starts_with('P'))
                 .then(|| "USA".into())
+                // `the president told reporters`: the one met last, else the one English news calls so.
+                .or_else(|| {
+                    let the = range.len() == 2 && text.is(range.start, "the");
+                    let met = memory
+                        .person
+                        .as_ref()
+                        .filter(|who| who.class == Class::Official)
+                        .and_then(|who| who.economies.first().cloned());
+                    (&**office == "president" && the).then(|| met.unwrap_or_else(|| "USA".into()))
+                })
         });
         let former = text
             .words(range.clone())

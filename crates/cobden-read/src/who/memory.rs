@@ -33,7 +33,7 @@ impl Memory {
         if matches!(
             who.class,
             Class::Official | Class::Analyst | Class::Business | Class::Person
-        ) && let Some(name) = &who.name
+        ) && let Some(name) = who.name.as_ref().filter(|name| !name.contains("; "))
         {
             self.know(name, who);
             self.employer(text, who);
@@ -76,6 +76,10 @@ impl Memory {
 
     /// Remembers a name without anybody speaking; what is known of it may grow.
     pub(crate) fn know(&mut self, name: &str, who: &Who) {
+        // `Ann Lee; Bob Ray`: two who spoke together are nobody's full name.
+        if name.contains("; ") {
+            return;
+        }
         let mut known = false;
         for (_, other) in &mut self.people {
             if other.name.as_deref() == Some(name) {

@@ -47,7 +47,35 @@ pub(super) fn class_by_role(
             Some(about) if about > range.start => range.start..about,
             _ => range.clone(),
         };
+        // `head of the China Center`, `China economist at`: what is studied, not whose side it is.
+        let studied = range.clone().any(|index| {
+            text.is_any(index, &["china", "asia", "us", "japan", "india"])
+                && text.is_any(
+                    index + 1,
+                    &[
+                        "center",
+                        "centre",
+                        "program",
+                        "programme",
+                        "studies",
+                        "desk",
+                        "practice",
+                        "economist",
+                        "strategist",
+                        "analyst",
+                        "expert",
+                        "specialist",
+                        "watcher",
+                        "research",
+                        "team",
+                        "correspondent",
+                    ],
+                )
+        });
         for code in economies_in(text, range) {
+            if studied {
+                break;
+            }
             if !economies.contains(&code) {
                 economies.push(code);
             }

@@ -106,6 +106,18 @@ fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> 
     }
     // A capital letter inside a sentence makes a name, whatever the word is otherwise.
     let capital = matches!(token.shape, Shape::Capital | Shape::Upper);
+    // `Moon Jae-in`: the second syllable of a given name.
+    if index >= 3
+        && tokens[index - 1].tag == Tag::Dash
+        && tokens[index - 1].start == tokens[index - 2].end
+        && tokens[index - 1].end == token.start
+        && tokens[index - 2].tag == Tag::Proper
+        && tokens[index - 3].tag == Tag::Proper
+        && form.len() <= 3
+        && token.shape == Shape::Lower
+    {
+        return Tag::Proper;
+    }
     if capital && !starts && !closed(can) && form != "I" {
         return if can.has(Candidates::ADJECTIVE) && nationality(form) {
             Tag::Adjective
@@ -167,6 +179,15 @@ fn word(text: &str, vocabulary: &Vocabulary, tokens: &[Token], index: usize) -> 
                     .candidates(after.word)
                     .has(Candidates::SUBORDINATOR)
         })
+    {
+        return Tag::Adjective;
+    }
+    // `sources close to the talks`
+    if token.word == vocabulary.word("close")
+        && matches!(before, Some(Tag::Noun | Tag::Pronoun))
+        && around
+            .after()
+            .is_some_and(|after| vocabulary.word("to") == after.word && after.word != 0)
     {
         return Tag::Adjective;
     }
@@ -297,7 +318,21 @@ fn closed_tag(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> 
                 || next.has(Candidates::HAVE)
                 || next.has(Candidates::DO)
         });
-        return Some(if alone { Tag::Pronoun } else { Tag::Determiner });
+        // `those violate`, `both want`: a verb that is no noun follows.
+        let acts = ["those", "these", "both", "others", "many", "some"]
+            .iter()
+            .any(|word| vocabulary.word(word) == token.word)
+            && next.is_some_and(|next| {
+                next.has(Candidates::BASE)
+                    && !next.has(Candidates::NOUN_FIRST)
+                    && !next.has(Candidates::ADJECTIVE)
+                    && !next.has(Candidates::PARTICIPLE)
+            });
+        return Some(if alone || acts {
+            Tag::Pronoun
+        } else {
+            Tag::Determiner
+        });
     }
     // `to back countermeasures`
     if can.has(Candidates::PREPOSITION)
@@ -405,6 +440,13 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     {
         return Tag::Noun;
     }
+    // `in a news release`, `future risks`
+    if noun_first && one_before.is_some_and(|token| is(token, &["news", "press", "future"])) {
+        return Tag::Noun;
+    }
+    if let Some(tag) = reports(around, can, vocabulary) {
+        return tag;
+    }
 
     // `factory spending fell`, `apparel manufacturing`: a trade rather than somebody's doing, unless an object follows.
     if noun_first && can.has(Candidates::GERUND) && leading_tag != Some(Tag::Be) {
@@ -474,7 +516,7 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
     };
     // `Xi needs to call`
     if can.has(Candidates::THIRD)
-        && !(before == Some(Tag::Proper) && traded())
+        && !(before == Some(Tag::Proper) && (traded() || object_of_a_verb(around)))
         && (matches!(before, Some(Tag::Proper | Tag::Pronoun))
             && (after_can.has(Candidates::TO)
                 || after_can.has(Candidates::ADJECTIVE) && !after_can.verb())
@@ -492,6 +534,47 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
         if can.has(Candidates::PARTICIPLE) {
             return Tag::Participle;
         }
+    }
+    // `the Nikkei 225 gained more`: the number belongs to the name of an index.
+    if before == Some(Tag::Number)
+        && can.has(Candidates::PAST)
+        && around.index >= 2
+        && matches!(around.tokens[around.index - 2].tag, Tag::Proper)
+        && is(
+            &around.tokens[around.index],
+            &[
+                "gained",
+                "rose",
+                "fell",
+                "dropped",
+                "climbed",
+                "ended",
+                "closed",
+                "lost",
+                "jumped",
+                "slid",
+                "tumbled",
+                "shed",
+                "added",
+                "surged",
+                "sank",
+                "slipped",
+                "declined",
+                "advanced",
+                "soared",
+                "plunged",
+                "rallied",
+                "finished",
+                "opened",
+                "rebounded",
+                "retreated",
+                "crossed",
+                "slumped",
+                "dipped",
+            ],
+        )
+    {
+        return Tag::Past;
     }
     // After a determiner, an adjective or `'s` there is a noun, or an adjective made of a verb.
     if matches!(
@@ -672,16 +755,7 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
         {
             return finite;
         }
-        let trade = [
-            "exports",
-            "imports",
-            "talks",
-            "shipments",
-            "sales",
-            "changes",
-        ]
-        .iter()
-        .any(|noun| vocabulary.word(noun) == around.tokens[around.index].word);
+        let trade = traded() || is(&around.tokens[around.index], &["talks", "changes"]);
         if trade && leading_tag == Some(Tag::That) && after_can.has(Candidates::PREPOSITION) {
             return Tag::Noun;
         }
@@ -697,6 +771,13 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
             Tag::Noun
         };
     }
+    // `to order refunds`
+    if finite == Tag::Third
+        && matches!(leading_tag, Some(Tag::Base | Tag::Gerund))
+        && before == leading_tag
+    {
+        return Tag::Noun;
+    }
     if finite == Tag::Base
         && !after_subject
         && !matches!(
@@ -708,6 +789,82 @@ fn verb(can: Candidates, around: &Around<'_>, vocabulary: &Vocabulary) -> Tag {
         return Tag::Noun;
     }
     finite
+}
+
+/// `exporters estimate losses`, `consultations start today`, `, reports Reuters`: verbs that are nouns elsewhere.
+fn reports(around: &Around<'_>, can: Candidates, vocabulary: &Vocabulary) -> Option<Tag> {
+    let token = &around.tokens[around.index];
+    if !can.has(Candidates::NOUN_FIRST) {
+        return None;
+    }
+    let is = |token: &Token, words: &[&str]| {
+        token.word != 0 && words.iter().any(|word| vocabulary.word(word) == token.word)
+    };
+    let before = around.index.checked_sub(1).map(|at| &around.tokens[at])?;
+    let after = around.tokens.get(around.index + 1)?;
+    let next = vocabulary.candidates(after.word);
+    let helps = next.has(Candidates::BE)
+        || next.has(Candidates::HAVE)
+        || next.has(Candidates::MODAL)
+        || next.has(Candidates::PAST)
+        || next.has(Candidates::THIRD);
+    if can.has(Candidates::THIRD)
+        && is(
+            token,
+            &["reports", "notes", "claims", "estimates", "forecasts"],
+        )
+    {
+        // `..., reports Reuters.`
+        let closes = around.tokens.get(around.index + 2).is_none_or(|second| {
+            second.shape == Shape::Mark || matches!(second.shape, Shape::Capital | Shape::Upper)
+        });
+        if matches!(before.tag, Tag::Comma | Tag::Quote)
+            && matches!(after.shape, Shape::Capital | Shape::Upper)
+            && closes
+        {
+            return Some(Tag::Third);
+        }
+        // `Xinhua notes, per Reuters, that`
+        let that = after.tag == Tag::Comma
+            && around.tokens[around.index + 2..]
+                .iter()
+                .take(8)
+                .take_while(|token| token.tag != Tag::Stop)
+                .any(|token| token.word == vocabulary.word("that"));
+        if before.tag == Tag::Proper && that {
+            return Some(Tag::Third);
+        }
+    }
+    if can.has(Candidates::BASE)
+        && matches!(before.tag, Tag::Noun)
+        && vocabulary.noun(before.word) != before.word
+        && before.shape == Shape::Lower
+        && !helps
+        && !follows_a_verb(around, vocabulary)
+    {
+        let object = after.shape != Shape::Mark
+            && !next.has(Candidates::PREPOSITION)
+            && !next.has(Candidates::CONJUNCTION)
+            && !next.has(Candidates::TO);
+        if object
+            && is(
+                token,
+                &["estimate", "forecast", "claim", "fear", "demand", "report"],
+            )
+        {
+            return Some(Tag::Base);
+        }
+        let when = is(
+            after,
+            &[
+                "today", "tomorrow", "on", "next", "this", "in", "again", "later", "soon",
+            ],
+        );
+        if when && is(token, &["start", "end", "resume", "open", "conclude"]) {
+            return Some(Tag::Base);
+        }
+    }
+    None
 }
 
 /// Whether the noun before already follows a finite verb of its clause, so that another verb is unlikely.
@@ -731,6 +888,16 @@ fn follows_a_verb(around: &Around<'_>, vocabulary: &Vocabulary) -> bool {
         }
     }
     false
+}
+
+/// `resisting U.S. demands to open`: the name before hangs on a verb or a preposition.
+fn object_of_a_verb(around: &Around<'_>) -> bool {
+    around.tokens[..around.index]
+        .iter()
+        .rev()
+        .find(|token| !matches!(token.tag, Tag::Proper | Tag::Determiner | Tag::Quote))
+        .is_some_and(|token| matches!(token.tag, Tag::Gerund | Tag::Preposition))
+        && around.index >= 2
 }
 
 fn verb_before_conjunction(around: &Around<'_>) -> bool {

@@ -33,6 +33,8 @@ impl Reader<'_, '_, '_> {
                 .of_a_person(&group, hit)
                 .then_some(EventType::Appointment),
             "order" => return self.orders(&group, hit),
+            "hearing" => self.of_a_hearing(&group, hit).then_some(EventType::Legal),
+            "halt" => self.of_orders(hit).then_some(EventType::OrderCancellation),
             "review" => self.of_a_pact(hit).then_some(EventType::Mechanism),
             _ => None,
         }?;
@@ -58,7 +60,12 @@ impl Reader<'_, '_, '_> {
             sort,
             date,
         };
-        let name = (sort, self.known_by(sort, &evidence));
+        let mut name = (sort, self.known_by(sort, &evidence));
+        // A suit and a hearing are not the ruling that was told of.
+        let kind: &str = &text.meaning(hit).value;
+        if matches!(kind, "case" | "hearing") {
+            name.1.push(kind.to_owned());
+        }
         let extract =
             self.context
                 .extract(evidence.clone(), Fact::Event(event), "event-noun", 0.55);
@@ -176,8 +183,38 @@ impl Reader<'_, '_, '_> {
         let timed = text.times_in(behind.clone()).first().is_some_and(|time| {
             time.span.start <= text.tokens[(hit.last + 1).min(end - 1)].end as usize
         }) && !self.cued(behind.clone(), "open");
-        let with = text.is_any(hit.last, &["with", "between"])
-            && self.sides(hit.last..end.min(hit.last + 9)) > 0;
+        // `as Ottawa deals with disputes`: no noun.
+        if text.is(hit.last - 1, "deals")
+            && text.is(hit.last, "with")
+            && group.first + 2 >= hit.last
+        {
+            return false;
+        }
+        let sides = self.sides(hit.last..end.min(hit.last + 9));
+        let neighbours = text.is(hit.last, "between")
+            && (hit.last..end.min(hit.last + 7)).any(|token| {
+                text.is_any(
+                    token,
+                    &[
+                        "neighbors",
+                        "neighbours",
+                        "countries",
+                        "sides",
+                        "nations",
+                        "partners",
+                        "governments",
+                        "leaders",
+                        "allies",
+                    ],
+                )
+            });
+        let with = text.is_any(hit.last, &["with", "between"]) && sides > 0;
+        // `following a deal between X and Y`, `under the pact with X`
+        let behind_it = (with || neighbours)
+            && self.cued(
+                group.first.saturating_sub(5).max(first)..group.first,
+                "behind",
+            );
         let owned = text.tokens[before.clone()]
             .iter()
             .any(|token| token.tag == Tag::Possessive)
@@ -187,6 +224,7 @@ impl Reader<'_, '_, '_> {
             );
         let capital = text.tokens[hit.first].shape == Shape::Capital && hit.first > first;
         participle
+            || behind_it
             || made && (with || parties > 0 || timed || place)
             || owned && with
             || located
@@ -225,7 +263,7 @@ impl Reader<'_, '_, '_> {
         };
         let end = text.sentences[text.sentence_of(hit.first)].last;
         let first = text.sentences[text.sentence_of(hit.first)].first;
-        if self.cued(group.first.saturating_sub(3).max(first)..hit.last, "open") {
+        if self.cued(group.first.saturating_sub(3).max(first)..hit.last, "denied") {
             return false;
         }
         court(group.first..hit.first)
@@ -243,10 +281,48 @@ impl Reader<'_, '_, '_> {
             return false;
         }
         let end = text.sentences[text.sentence_of(hit.first)].last;
-        text.is_any(hit.last, &["of", "against", "filed", "brought"])
-            && text.tokens[hit.last + 1..end.min(hit.last + 8)]
+        text.is_any(
+            hit.last,
+            &[
+                "of",
+                "against",
+                "filed",
+                "brought",
+                "seeking",
+                "challenging",
+                "lodged",
+            ],
+        ) && !(text.is(hit.last, "of") && text.is_any(hit.last - 1, &["petition", "suit"]))
+            && (text.tokens[hit.last + 1..end.min(hit.last + 8)]
                 .iter()
                 .any(|token| token.tag == Tag::Proper)
+                || text.is_any(hit.last, &["seeking", "challenging"]))
+    }
+
+    /// `oral arguments in November`, `a Supreme Court hearing`
+    fn of_a_hearing(&self, group: &NounGroup, hit: &Hit) -> bool {
+        let text = self.text;
+        let end = text.sentences[text.sentence_of(hit.first)].last;
+        let first = text.sentences[text.sentence_of(hit.first)].first;
+        let court = text
+            .hits_of(self.noun, first..end)
+            .any(|hit| *text.meaning(hit).value == *"court");
+        let oral = text.is_any(hit.last - 1, &["arguments", "argument"]);
+        let timed = !text.times_in(group.first..end.min(hit.last + 4)).is_empty();
+        (oral || court) && (timed || oral && court)
+    }
+
+    /// `a halt in orders`, `a freeze on shipments`
+    fn of_orders(&self, hit: &Hit) -> bool {
+        let text = self.text;
+        let end = text.sentences[text.sentence_of(hit.first)].last;
+        text.is_any(hit.last, &["in", "on", "to", "of"])
+            && text
+                .hits_of(self.noun, hit.last + 1..end.min(hit.last + 5))
+                .any(|hit| {
+                    *text.meaning(hit).value == *"order"
+                        && !text.is_any(hit.first, &["order", "container"])
+                })
     }
 
     /// `a reshuffle by X`, `X's resignation`, `X's new role`

@@ -79,6 +79,45 @@ fn events_that_a_noun_tells_of() {
 }
 
 #[test]
+fn courts_and_suits() {
+    for text in [
+        "Several importers sought a preliminary injunction.",
+        "Canada will challenge the duties at the World Trade Organization.",
+        "The trade court denied the motion for an injunction.",
+        "The parliament adopted a law on foreign investment.",
+        "The U.S. Trade Representative determined that the practices are unfair.",
+    ] {
+        assert_eq!(sort(text), EventType::Legal, "{text}");
+    }
+    assert!(events("The court rejected the argument that the duties are legal.").is_empty());
+}
+
+#[test]
+fn agreements_told_in_other_ways() {
+    for text in [
+        "Duties fell following a trade deal between Japan and India.",
+        "Narendra Modi is set to sign a trade pact on Friday.",
+        "The two presidents agreed to deepen economic cooperation.",
+        "Today we reached a trade deal.",
+    ] {
+        assert_eq!(sort(text), EventType::Agreement, "{text}");
+    }
+    assert!(events("Ottawa deals with disputes with the United States.").is_empty());
+    assert!(events("Japan agreed to study the paper.").is_empty());
+}
+
+#[test]
+fn orders_that_stop() {
+    for text in [
+        "Toy makers report a complete halt in shipments from China.",
+        "Buyers are shifting orders to Vietnam.",
+    ] {
+        assert_eq!(sort(text), EventType::OrderCancellation, "{text}");
+    }
+    assert!(events("Buyers shifted the order of the list.").is_empty());
+}
+
+#[test]
 fn what_is_only_wished() {
     for text in [
         "No deal has been reached with Washington.",

@@ -56,7 +56,13 @@ impl Reader<'_, '_, '_> {
         }
         let first = self.noun_before(before, bounds.first)?;
         let what = first..before;
-        if self.is_duty(&what) || !self.holds(self.concepts.indicator, what.clone()) {
+        // `Apple up 3%`, `the 10-year rate 9 basis points lower`: whatever it is, so measured it moves.
+        let listed = quantity.unit == quantity::Unit::BasisPoints
+            || quantity.unit == quantity::Unit::Percent
+                && text.tokens[what.clone()]
+                    .iter()
+                    .all(|token| matches!(token.tag, Tag::Proper | Tag::Number | Tag::Possessive));
+        if self.is_duty(&what) || !listed && !self.holds(self.concepts.indicator, what.clone()) {
             return None;
         }
         // A verb of its own stands between: read there.

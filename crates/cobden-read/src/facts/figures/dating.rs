@@ -1,5 +1,7 @@
 //! The dates of a figure: when it was so, over what stretch, and compared with when.
 
+use std::ops::Not;
+
 use jiff::ToSpan;
 
 use super::super::Context;
@@ -28,7 +30,16 @@ pub(super) fn date(
     for time in text.times_in(range.clone()) {
         let token = text.token_at(time.span.start);
         // `since the crisis of 1997`
+        // `to $6.9bn in August from $8bn in July`
+        let against = figure.since.is_none()
+            && token >= range.start + 2
+            && time.is_duration().not()
+            && (token.saturating_sub(6).max(range.start)..token).any(|index| {
+                text.is_any(index, &["from", "compared", "versus", "against"])
+                    && (index + 1..token).any(|at| text.tokens[at].tag == Tag::Number)
+            });
         let since = time.relation == Relation::Since
+            || against
             || (token.saturating_sub(6).max(range.start)..token)
                 .any(|index| text.is(index, "since"))
                 && figure.since.is_none();

@@ -31,7 +31,11 @@ impl Reader<'_, '_, '_> {
         let clause = Clause {
             verb,
             evidence: start..end,
-            subject: verb.subject.clone().or_else(|| self.far_subject(verb)),
+            subject: verb
+                .subject
+                .clone()
+                .or_else(|| self.far_subject(verb))
+                .or_else(|| self.bare_subject(verb)),
             failed: !happened || verb.negated,
         };
         let found = self
@@ -40,6 +44,7 @@ impl Reader<'_, '_, '_> {
             .or_else(|| self.stood(&clause))
             .or_else(|| self.carried(&clause))
             .or_else(|| self.amounted(&clause))
+            .or_else(|| self.brought(&clause))
             .or_else(|| self.ranked(&clause));
         if let Some(mut found) = found {
             if clause.failed && found.direction.is_some() {
@@ -66,6 +71,29 @@ impl Reader<'_, '_, '_> {
             group.first <= opening + 3 && self.head(&(group.first..group.last)).is_some()
         })?;
         (group.last < before).then_some(group.first..group.last)
+    }
+
+    /// `That is up from 49%`; `after slipping on Monday`: what was spoken of goes on.
+    fn bare_subject(&self, verb: &VerbGroup) -> Option<Range> {
+        let text = self.context.text;
+        let before = verb.first.checked_sub(1)?;
+        let sentence = text.sentences[verb.sentence];
+        if before < sentence.first {
+            return None;
+        }
+        if verb.form.finite()
+            && before == sentence.first
+            && text.is_any(before, &["that", "this", "it"])
+        {
+            return Some(before..before + 1);
+        }
+        if verb.form != Form::Gerund
+            || !text.is_any(before, &[",", "after", "before", "while", "having", "to"])
+        {
+            return None;
+        }
+        let meant = self.meant(before)?;
+        (text.sentence_of(meant.start) == verb.sentence).then_some(meant)
     }
 
     /// Whether what a verb says came about: not what may, will or should; `None` where it is open.
@@ -234,6 +262,19 @@ impl Reader<'_, '_, '_> {
         if verb.form == Form::Present && !verb.perfect && !verb.progressive {
             return None;
         }
+        // `saved billions by increasing imports`, `a way of boosting output`: a means or an aim.
+        if verb.form == Form::Gerund
+            && verb.first > 0
+            && text.is_any(
+                verb.first - 1,
+                &[
+                    "by", "of", "for", "in", "at", "on", "about", "towards", "toward", "without",
+                    "avoid", "risk", "favored", "favoured", "favors",
+                ],
+            )
+        {
+            return None;
+        }
         // `absorb the reduced profits`: an adjective.
         let modifies = verb.first.checked_sub(1).is_some_and(|index| {
             matches!(
@@ -340,6 +381,14 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let object = self.object(after, clause.evidence.end)?;
+        // `a survey showed growth slowed`: the clause below tells it.
+        if text
+            .tokens
+            .get(object.end)
+            .is_some_and(|next| matches!(next.tag, Tag::Past | Tag::Third))
+        {
+            return None;
+        }
         let subject = clause.subject.clone()?;
         let movement = self
             .first_of(self.concepts.movement, object.clone())
@@ -375,7 +424,38 @@ impl Reader<'_, '_, '_> {
             });
         let peak = self.first_of(self.concepts.peak, object.clone());
         let low = object.clone().find_map(|index| {
-            let (next, _) = super::months_at(text, index).filter(|(next, _)| *next < object.end)?;
+            let fresh = || {
+                let far = text.is_any(
+                    index,
+                    &[
+                        "fresh",
+                        "new",
+                        "record",
+                        "session",
+                        "intraday",
+                        "lifetime",
+                        "all-time",
+                        "multi-year",
+                        "multiyear",
+                        "historic",
+                        "yearly",
+                        "annual",
+                        "contract",
+                        "multi-month",
+                        "cycle",
+                        "weekly",
+                        "monthly",
+                        "52-week",
+                    ],
+                );
+                let next =
+                    index + 1 + usize::from(quantity::at(text, index + 1, object.end).is_some());
+                far.then_some(next)
+            };
+            let next = super::months_at(text, index)
+                .map(|(next, _)| next)
+                .or_else(fresh)
+                .filter(|next| *next < object.end)?;
             if text.is_any(next, &["high", "highs", "peak"]) {
                 Some(Direction::Up)
             } else if text.is_any(next, &["low", "lows", "trough"]) {
@@ -427,15 +507,78 @@ impl Reader<'_, '_, '_> {
             self.term(self.concepts.level, verb.main, end)?.1
         };
         let quantity = self.quantity(after..end.min(after + 14))?;
-        let about_money = match quantity.unit {
-            Unit::Money(_) => quantity.number >= 1e6,
-            Unit::Percent | Unit::PercentagePoints => true,
-            Unit::Count(_) => {
-                quantity.number >= 1e4
-                    || matches!(&quantity.unit, Unit::Count(noun) if matches!(&**noun, "barrels" | "tonnes" | "tons" | "bushels" | "units"))
-            }
-            _ => false,
-        };
+        // `bought $130 billion of goods last year`, `builds 1,700 ships a year`: goods, whoever handles them.
+        let trades = text.is_any(
+            verb.main,
+            &[
+                "import",
+                "imports",
+                "imported",
+                "importing",
+                "export",
+                "exports",
+                "exported",
+                "exporting",
+                "ship",
+                "ships",
+                "shipped",
+                "shipping",
+                "produce",
+                "produces",
+                "produced",
+                "producing",
+                "build",
+                "builds",
+                "built",
+                "building",
+                "manufactures",
+                "manufactured",
+                "mines",
+                "mined",
+                "supplies",
+                "supplied",
+                "constructed",
+                "constructing",
+                "constructs",
+                "grows",
+                "harvested",
+                "refines",
+                "refined",
+                "processes",
+                "processed",
+                "consumes",
+                "consumed",
+                "moved",
+            ],
+        );
+        let deals = text.is_any(
+            verb.main,
+            &["buys", "bought", "purchased", "purchases", "sold", "sells"],
+        );
+        let handled = (trades
+            && (self.over_time(after..end)
+                || quantity.unit == Unit::Percent
+                || verb.form == Form::Past)
+            || deals && (self.over_time(after..end) || quantity.unit == Unit::Percent))
+            && match &quantity.unit {
+                Unit::Percent => true,
+                Unit::Money(_) => quantity.number >= 1e6,
+                Unit::Count(_) => {
+                    trades && (quantity.number >= 100.0 || self.over_time(after..end))
+                }
+                _ => false,
+            };
+        let handled = handled.then(|| self.goods(&quantity, end)).flatten();
+        let about_money = handled.is_some()
+            || match quantity.unit {
+                Unit::Money(_) => quantity.number >= 1e6,
+                Unit::Percent | Unit::PercentagePoints => true,
+                Unit::Count(_) => {
+                    quantity.number >= 1e4
+                        || matches!(&quantity.unit, Unit::Count(noun) if matches!(&**noun, "barrels" | "tonnes" | "tons" | "bushels" | "units"))
+                }
+                _ => false,
+            };
         // `exceeded the expected expansion of 10 percent`: what was expected is no figure.
         let awaited = (after..quantity.range.start).any(|index| {
             text.is_any(
@@ -460,6 +603,14 @@ impl Reader<'_, '_, '_> {
         let subject = clause.subject.clone();
         let what = if let Some(subject) = subject.filter(|subject| self.head(subject).is_some()) {
             subject
+        } else if let Some(goods) = handled {
+            goods
+        } else if let Some(subject) = clause
+            .subject
+            .clone()
+            .filter(|subject| !be && self.goes_back(subject))
+        {
+            subject
         } else {
             let object = after..end;
             text.hits_of(self.concepts.indicator, object)
@@ -478,6 +629,51 @@ impl Reader<'_, '_, '_> {
         })
     }
 
+    /// `brought the total to $250 billion`: a sum and what it came to.
+    fn brought(&self, clause: &Clause<'_>) -> Option<Found> {
+        let text = self.context.text;
+        let verb = clause.verb;
+        if !text.is_any(
+            verb.main,
+            &[
+                "brought", "brings", "bringing", "took", "takes", "taking", "pushed", "pushing",
+                "raised", "raising", "lifted", "lifting", "puts", "put", "putting",
+            ],
+        ) {
+            return None;
+        }
+        let object = self.object(verb.last, clause.evidence.end)?;
+        let sum = object.clone().find(|index| {
+            text.is_any(
+                *index,
+                &[
+                    "total", "totals", "value", "amount", "number", "tally", "sum", "share",
+                    "count",
+                ],
+            )
+        })?;
+        let quantity = self.quantity(sum..clause.evidence.end)?;
+        let to = (sum..quantity.range.start).any(|index| text.is_any(index, &["to", "at"]));
+        let sized = match quantity.unit {
+            Unit::Percent => true,
+            Unit::Money(_) => quantity.number >= 1e6,
+            Unit::Count(_) => quantity.number >= 10.0,
+            _ => false,
+        };
+        if !to || !sized {
+            return None;
+        }
+        Some(Found {
+            evidence: object.start..clause.evidence.end,
+            what: Some(object.start..object.end.min(quantity.range.start)),
+            value: quantity.range.clone(),
+            direction: Some(Direction::Up),
+            quantity: Some(quantity),
+            rule: "figure-total",
+            confidence: 0.6,
+        })
+    }
+
     /// `is China's second-largest trading partner`: a rank.
     fn ranked(&self, clause: &Clause<'_>) -> Option<Found> {
         let text = self.context.text;
@@ -489,6 +685,32 @@ impl Reader<'_, '_, '_> {
             );
         if !be {
             return None;
+        }
+        // `ranks 19th in the world`
+        let ranks = text.is_any(verb.main, &["ranks", "ranked"]);
+        let place = verb.last..(verb.last + 3).min(clause.evidence.end);
+        if ranks
+            && let Some(at) = place.clone().find(|index| {
+                let word = text.word(*index);
+                word.starts_with(|letter: char| letter.is_ascii_digit())
+                    || text.is_any(
+                        *index,
+                        &[
+                            "first", "second", "third", "fourth", "fifth", "sixth", "seventh",
+                            "eighth", "ninth", "tenth", "last", "number", "no.",
+                        ],
+                    )
+            })
+        {
+            return Some(Found {
+                evidence: clause.evidence.clone(),
+                what: clause.subject.clone(),
+                value: at..(at + 4).min(clause.evidence.end),
+                direction: Some(Direction::Flat),
+                quantity: None,
+                rule: "figure-rank",
+                confidence: 0.6,
+            });
         }
         let object = self.object(verb.last, clause.evidence.end)?;
         let (rank, _) = self.first_of(self.concepts.rank, object.clone())?;

@@ -7,6 +7,7 @@ mod clause;
 mod dating;
 mod frames;
 mod nominal;
+mod shares;
 #[cfg(test)]
 mod tests;
 
@@ -92,10 +93,22 @@ pub(super) fn read(context: &Context<'_, '_>) -> Vec<Extract> {
     }
     reader.found.sort_by_key(|found| found.evidence.start);
     let mut previous = None;
+    // The stretch of time spoken of, and the sentence that named it.
+    let mut stretch: Option<(Period, usize)> = None;
     let mut all = Vec::with_capacity(reader.found.len());
     for found in &reader.found {
-        let extract = reader.extract(found, previous);
-        if let Fact::Figure(figure) = &extract.fact {
+        let mut extract = reader.extract(found, previous);
+        if let Fact::Figure(figure) = &mut extract.fact {
+            let sentence = context.text.sentence_of(found.evidence.start);
+            if let Some(period) = figure.period {
+                stretch = Some((period, sentence));
+            } else if figure.when.is_none()
+                && figure.date.is_none()
+                && let Some((period, named)) = stretch
+                && sentence <= named + 2
+            {
+                figure.period = Some(period);
+            }
             previous = figure
                 .since_date
                 .or(figure.period)
@@ -143,6 +156,8 @@ impl Reader<'_, '_, '_> {
         }
         self.absolutes(sentence);
         self.nominal(sentence);
+        self.portions(sentence);
+        self.nothing(sentence);
     }
 
     /// The value of a term of a concept that begins at a token, and its last token.

@@ -106,6 +106,9 @@ impl Reader<'_, '_, '_> {
                 {
                     (group.start..inside.end, group.clone())
                 } else {
+                    if let Some(found) = self.change(&group, hit.first, &text.meaning(hit).value) {
+                        self.note(found);
+                    }
                     continue;
                 };
             // `a drop in income is projected`: a forecast.
@@ -346,7 +349,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The end of a noun with what hangs on it by `of`, `in`, `from`, `between`.
-    fn chain_end(&self, from: usize, sentence: usize) -> usize {
+    pub(super) fn chain_end(&self, from: usize, sentence: usize) -> usize {
         let text = self.context.text;
         let mut end = from;
         for group in text.nouns_in(sentence) {
@@ -362,7 +365,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether what stands at a token is told as a fact: no verb before it makes it a wish, a plan or a possibility.
-    fn is_real(&self, token: usize) -> bool {
+    pub(super) fn is_real(&self, token: usize) -> bool {
         let text = self.context.text;
         let awaited = (token.saturating_sub(4)..token).any(|index| {
             text.is_any(

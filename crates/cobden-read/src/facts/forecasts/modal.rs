@@ -87,6 +87,31 @@ impl Reader<'_, '_, '_> {
         let outcome = outcome || quality;
         let own = subject == Subject::Agent;
         let course = self.of_itself(verb);
+        // What is fixed to come into force, or to be held, is a measure or a meeting.
+        if firm && likely.is_none() && self.is_scheduled(verb) {
+            return None;
+        }
+        // `it would be difficult to say`
+        if be
+            && (verb.last..(verb.last + 4).min(last)).any(|at| {
+                text.is(at, "to")
+                    && text.is_any(
+                        at + 1,
+                        &[
+                            "say",
+                            "understand",
+                            "imagine",
+                            "see",
+                            "know",
+                            "tell",
+                            "believe",
+                            "think",
+                        ],
+                    )
+            })
+        {
+            return None;
+        }
         let (rule, confidence) = if weak {
             // `may be exaggerating` is about today; `might be to protect` about a purpose.
             if verb.progressive
@@ -132,7 +157,16 @@ impl Reader<'_, '_, '_> {
             {
                 return None;
             }
-            if text.is(verb.main, "make") && text.is_any(verb.last, &["sense", "up"]) {
+            if text.is(verb.main, "make") && text.is_any(verb.last, &["sense", "up"])
+                || be && text.is_any(verb.last, &["up", "needed", "used", "subject"])
+                || own
+                    && text.is_any(
+                        verb.main,
+                        &[
+                            "need", "blame", "reach", "react", "wish", "choose", "decide",
+                        ],
+                    )
+            {
                 return None;
             }
             if own && decision && !verb.passive {
@@ -167,7 +201,10 @@ impl Reader<'_, '_, '_> {
             match effect {
                 Some("harm") => ("forecast-will", 0.7),
                 Some("effect")
-                    if !(own || decision || self.is_measure(verb) && self.of_goods(verb)) =>
+                    if !(own
+                        || decision
+                        || self.is_measure(verb) && self.of_goods(verb)
+                        || subject == Subject::Pronoun && self.of_duties(verb)) =>
                 {
                     ("forecast-will", 0.65)
                 }

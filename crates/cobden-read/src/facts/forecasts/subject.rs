@@ -49,9 +49,22 @@ impl Reader<'_, '_, '_> {
         else {
             return Subject::Pronoun;
         };
-        let agent = text
-            .hits_of(text.lexicon.actor, head.first..head.last.min(subject.end))
-            .any(|hit| hit.last == head.last.min(subject.end));
+        // `the Republic of Korea`, `the government of Japan`
+        let state = text.is_any(
+            head.last - 1,
+            &[
+                "republic",
+                "government",
+                "kingdom",
+                "administration",
+                "ministry",
+                "department",
+            ],
+        );
+        let agent = state
+            || text
+                .hits_of(text.lexicon.actor, head.first..head.last.min(subject.end))
+                .any(|hit| hit.last == head.last.min(subject.end));
         if agent {
             Subject::Agent
         } else {
@@ -65,6 +78,62 @@ impl Reader<'_, '_, '_> {
         verb.subject
             .clone()
             .is_some_and(|subject| text.hits_of(self.concepts.device, subject).next().is_some())
+    }
+
+    /// Whether it is fixed by plan: `the duties will rise to 25%`, `the talks will begin`, `teams would start working`.
+    pub(super) fn is_scheduled(&self, verb: &VerbGroup) -> bool {
+        let text = self.context.text;
+        let Some(subject) = verb.subject.clone() else {
+            return false;
+        };
+        let Some(head) = text
+            .nouns_in(verb.sentence)
+            .iter()
+            .find(|group| group.last > subject.start && group.first < subject.end)
+        else {
+            return false;
+        };
+        let at = head.last.min(subject.end) - 1;
+        let held = text.is_any(
+            at,
+            &[
+                "talks",
+                "negotiations",
+                "team",
+                "teams",
+                "meeting",
+                "meetings",
+                "delegation",
+                "consultations",
+                "discussions",
+                "hearing",
+                "hearings",
+                "summit",
+                "negotiators",
+            ],
+        ) && text.is_any(
+            verb.main,
+            &[
+                "begin", "start", "resume", "take", "continue", "go", "follow", "come", "convene",
+            ],
+        );
+        let duty = text
+            .hits_of(self.concepts.device, head.first..at + 1)
+            .any(|hit| hit.last == at + 1)
+            || text.is_any(at, &["cent", "percent", "%", "rate", "rates"])
+                && !text.is_any(
+                    at.saturating_sub(1),
+                    &["interest", "growth", "inflation", "exchange"],
+                );
+        let moved = text.is_any(
+            verb.main,
+            &[
+                "rise", "go", "increase", "jump", "drop", "fall", "climb", "return", "start",
+                "begin", "take", "come", "expire", "remain", "stay", "continue", "double", "last",
+                "end",
+            ],
+        );
+        held || duty && moved
     }
 
     /// Whether the object is goods: `tariffs will hit goods worth`.

@@ -165,3 +165,10 @@ fn what_others_hope_for() {
     assert_eq!(rule, "forecast-hope");
     none("Beijing hopes for a cut in the duties.");
 }
+
+#[test]
+fn what_is_scheduled_is_no_forecast() {
+    none("The duties will rise to 25% at the beginning of next year.");
+    none("The talks will begin on Monday in Geneva.");
+    none("It would be difficult to say who gains.");
+}

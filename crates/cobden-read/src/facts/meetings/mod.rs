@@ -3,6 +3,8 @@
 //! A meeting is a noun with its parties (`talks between X and Y`, `X's call with Y`), a noun that something is done with
 //! (`X and Y will hold talks`), or a verb (`X met Y`). Words before it and the verb it hangs on say whether it took place.
 
+mod clause;
+mod guests;
 mod nouns;
 mod people;
 mod send;
@@ -48,6 +50,8 @@ struct Concepts {
     deny: Concept,
     people: Concept,
     message: Concept,
+    /// Words that count rounds.
+    turn: Concept,
 }
 
 /// A meeting before it is known whether another takes its words.
@@ -97,6 +101,7 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
                 deny: concept("meeting.deny"),
                 people: concept("meeting.people"),
                 message: concept("meeting.message"),
+                turn: concept("meeting.turn"),
             },
         }
     }
@@ -111,6 +116,7 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
             drafts.clear();
             for verb in self.text.verbs_in(sentence) {
                 drafts.extend(self.verb(verb));
+                drafts.extend(self.stays(&self.text.verbs[verb]));
             }
             for draft in &mut drafts {
                 self.come_of(draft);
@@ -122,6 +128,8 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
                         self.come_of(draft);
                     }
                     drafts.extend(draft);
+                } else if hit.concept == self.concepts.round {
+                    drafts.extend(self.next_round(hit));
                 } else if hit.concept == self.concepts.state {
                     drafts.extend(self.state_words(hit));
                 }

@@ -53,7 +53,15 @@ impl Reader<'_, '_, '_> {
                     && between.iter().all(|token| {
                         token.tag.is_nominal()
                             || matches!(token.tag, Tag::Adverb | Tag::Preposition | Tag::To)
-                    });
+                    })
+                    // `said on Monday after holding talks`
+                    || between.len() <= 4
+                        && text.is_any(verb.first - 1, &["after", "before", "since"])
+                        && between
+                            .iter()
+                            .rev()
+                            .skip(1)
+                            .all(|token| token.tag.is_nominal() || token.tag == Tag::Preposition);
                 near.then_some(other)
             })
     }

@@ -114,6 +114,35 @@ fn rounds_of_talks() {
 }
 
 #[test]
+fn guests_and_stays() {
+    let meeting = only("Narendra Modi invited Mark Carney to visit New Delhi in May.");
+    assert_eq!(meeting.what, MeetingType::Visit);
+    assert_eq!(meeting.state, MeetingState::Planned);
+    assert_eq!(meeting.initiator, ["IND"]);
+    let meeting = only("Canadian trade officials were in Beijing for talks.");
+    assert_eq!(meeting.state, MeetingState::Ongoing);
+    assert!(meetings("The factories of Canada are in China.").is_empty());
+    assert!(meetings("Canada invited Chinese firms to bid.").is_empty());
+}
+
+#[test]
+fn rounds_and_talks_named_before() {
+    let found = meetings(
+        "India and Canada held talks in London last week. The next round will be held in October.",
+    );
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1].state, MeetingState::Planned);
+    assert!(
+        meetings("India and Canada are at odds. The next round of tariffs will start in May.")
+            .is_empty()
+    );
+    let found =
+        meetings("India and Canada are at odds. Traders wonder whether negotiations will resume.");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].state, MeetingState::Possible);
+}
+
+#[test]
 fn denials() {
     for text in [
         "Beijing did not hold talks with Ottawa.",

@@ -70,6 +70,14 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let holder = self.threatener(verb, &asked)?;
+        // What follows `if it does not` is often a mere guess, but where a party says so.
+        if unless.is_none()
+            && self
+                .voice(verb.main)
+                .is_none_or(|voice| voice.economies != holder.economies)
+        {
+            return None;
+        }
         let end = self
             .clause_stop(main, self.sentence_end(main))
             .max(main + 1);

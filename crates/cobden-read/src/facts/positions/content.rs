@@ -118,6 +118,12 @@ impl Reader<'_, '_, '_> {
         if at >= end {
             return None;
         }
+        // `hopes to “end the dispute”`
+        if text.is(at, "to") && at + 2 < end && text.tokens[at + 1].tag == Tag::Quote {
+            return text
+                .verbs_in(text.sentence_of(at))
+                .find(|verb| text.verbs[*verb].first == at + 2);
+        }
         text.verbs_in(text.sentence_of(at)).find(|verb| {
             text.verbs[*verb].first == at && text.verbs[*verb].form == Form::Infinitive
         })

@@ -144,6 +144,20 @@ impl Reader<'_, '_, '_> {
                 confidence: 0.7,
             });
         }
+        // `the tariffs will have to come down`
+        if text.is_any(main, &["come", "go", "fall", "drop"])
+            && self.holds(self.concepts.duty, &subject)
+            && (text.is_any(verb.last, &["down", "away", "off"])
+                || text.is_any(main, &["fall", "drop"]))
+        {
+            return Some(Made {
+                what: PositionType::Demand,
+                holder: self.voice(main)?,
+                addressee: None,
+                rule: "should-be",
+                confidence: 0.7,
+            });
+        }
         if text.is_any(main, &NO_DEED) && !relief {
             return None;
         }

@@ -9,9 +9,11 @@ mod duties;
 mod fill;
 mod modals;
 mod nouns;
+mod owned;
 mod phrases;
 mod promises;
 mod refusals;
+mod stances;
 mod states;
 mod verbs;
 mod wishes;
@@ -54,6 +56,9 @@ struct Concepts {
     relief: Concept,
     press: Concept,
     duty: Concept,
+    off: Concept,
+    told: Concept,
+    voiced: Concept,
 }
 
 impl Concepts {
@@ -82,6 +87,9 @@ impl Concepts {
             relief: concept("content.relief"),
             press: concept("content.press"),
             duty: concept("content.duty"),
+            off: concept("position.off"),
+            told: concept("position.told"),
+            voiced: concept("position.voiced"),
         }
     }
 }
@@ -197,6 +205,9 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
             drafts.extend(self.modal(verb));
             drafts.extend(self.unless(verb));
             drafts.extend(self.once(verb));
+            let group = &self.text.verbs[verb];
+            drafts.extend(self.predicate(group));
+            drafts.extend(self.until(group));
         }
         for hit in self.text.hits_in(sentence) {
             if hit.concept == self.concepts.state {
@@ -205,6 +216,8 @@ impl<'c, 't, 'd> Reader<'c, 't, 'd> {
                 drafts.extend(self.noun(hit));
             } else if hit.concept == self.concepts.fixed {
                 drafts.extend(self.fixed(hit));
+            } else if hit.concept == self.concepts.told {
+                drafts.extend(self.told(hit));
             } else if hit.concept == self.concepts.first {
                 drafts.extend(self.condition_noun(hit));
             }

@@ -4,6 +4,7 @@ use super::content::Deed;
 use super::{Draft, Party, Reader};
 use crate::clause::{Form, Range, VerbGroup};
 use crate::fact::PositionType;
+use crate::words::Tag;
 
 /// What a verb with its helpers is made into.
 pub(super) struct Made {
@@ -20,7 +21,9 @@ impl Reader<'_, '_, '_> {
         let text = self.text;
         let group = &text.verbs[verb];
         let main = group.main;
-        if !text.tokens[main].tag.is_verb() {
+        // `any deal would need to be as effective`
+        let be = text.tokens[main].tag == Tag::Be && group.form == Form::Infinitive;
+        if !text.tokens[main].tag.is_verb() && !be {
             return None;
         }
         // Most verbs are done with here: nothing is looked up for them.
@@ -37,7 +40,9 @@ impl Reader<'_, '_, '_> {
                 .max(main + 1)
         };
         let negated = group.negated || self.modal_is(group, &["cannot"]);
-        let made = if negated {
+        let made = if be {
+            self.must_first(group).filter(|_| !negated)
+        } else if negated {
             self.will_not(group)
                 .or_else(|| self.not_pressed(group))
                 .or_else(|| self.need_not(group, &stop))
@@ -135,9 +140,33 @@ impl Reader<'_, '_, '_> {
                         .is_some_and(|next| next.tag.is_nominal()))
                 && !self.holds(self.concepts.duty, &(main + 2..main + 6))
                 || text.is_any(main, &["trade", "sacrifice"]);
+            // `would not bend to pressure`: it holds out.
+            let holds = text.is_any(
+                main,
+                &[
+                    "bend",
+                    "bow",
+                    "kneel",
+                    "cave",
+                    "surrender",
+                    "capitulate",
+                    "succumb",
+                    "blink",
+                    "flinch",
+                    "waver",
+                    "falter",
+                    "back",
+                    "shrink",
+                    "kowtow",
+                    "retreat",
+                    "relent",
+                ],
+            );
             return Some(Made {
                 what: if red {
                     PositionType::RedLine
+                } else if holds {
+                    PositionType::Resolve
                 } else {
                     PositionType::Refusal
                 },
@@ -205,8 +234,36 @@ impl Reader<'_, '_, '_> {
         let text = self.text;
         let harsh = text.is_any(
             verb.main,
-            &["impose", "imposed", "raise", "raised", "levy", "levied"],
+            &[
+                "impose",
+                "imposed",
+                "raise",
+                "raised",
+                "levy",
+                "levied",
+                "increase",
+                "increased",
+                "introduce",
+                "introduced",
+                "slap",
+                "slapped",
+            ],
         );
+        // `would not contest the order`
+        if text.is_any(
+            verb.main,
+            &["contest", "challenge", "oppose", "appeal", "object"],
+        ) && (verb.form == Form::Future || self.modal_is(verb, &["would"]))
+            && !verb.passive
+        {
+            return Some(Made {
+                what: PositionType::Restraint,
+                holder: self.doer(verb)?,
+                addressee: None,
+                rule: "will-spare",
+                confidence: 0.6,
+            });
+        }
         let willed = verb.form == Form::Future || self.modal_is(verb, &["would"]);
         if !harsh || !willed {
             return None;
@@ -315,7 +372,7 @@ impl Reader<'_, '_, '_> {
                     &["forced", "compelled", "obliged", "determined", "resolved"],
                 )
             });
-        if verb.form == Form::Future || self.modal_is(verb, &["would"]) || forced {
+        if verb.form == Form::Future || self.modal_is(verb, &["would", "must"]) || forced {
             return Some(Made {
                 what: PositionType::Resolve,
                 holder: self.parties.subject(verb)?,
@@ -340,8 +397,22 @@ impl Reader<'_, '_, '_> {
                 .infinitive_at(verb.last)
                 .map_or(verb.last, |inner| text.verbs[inner].main);
         }
-        let together = text.is_any(main, &["work", "working"])
-            && text.is_any(main + 1, &["together", "with", "closely", "constructively"])
+        let holder = self.parties.subject(verb)?;
+        // `we will make a deal`
+        let own = verb.subject.as_ref().is_some_and(|subject| {
+            subject.len() == 1 && text.is_any(subject.start, &["we", "i"])
+                || holder.economies.len() == 1
+        });
+        let deal =
+            own && text.is_any(
+                main,
+                &["make", "have", "do", "get", "strike", "reach", "cut"],
+            ) && (main + 1..stop().min(main + 6))
+                .any(|token| text.is_any(token, &["deal", "agreement", "solution"]));
+        let together = deal
+            || holder.economies.len() == 1 && text.is_any(main, &["negotiate", "negotiating"])
+            || text.is_any(main, &["work", "working"])
+                && text.is_any(main + 1, &["together", "with", "closely", "constructively"])
             || text.is_any(
                 main,
                 &[
@@ -350,8 +421,6 @@ impl Reader<'_, '_, '_> {
                     "collaborate",
                     "engage",
                     "engaging",
-                    "negotiate",
-                    "negotiating",
                 ],
             );
         if !together || main >= stop() {
@@ -359,7 +428,7 @@ impl Reader<'_, '_, '_> {
         }
         Some(Made {
             what: PositionType::Openness,
-            holder: self.parties.subject(verb)?,
+            holder,
             addressee: None,
             rule: "will-work",
             confidence: 0.5,

@@ -27,6 +27,9 @@ impl Reader<'_, '_, '_> {
         if value == "resolve" && hit.first > 0 && text.tokens[hit.first - 1].tag == Tag::Noun {
             return None;
         }
+        if let Some(from) = self.demand_from(hit, value) {
+            return Some(from);
+        }
         let colon = text
             .tokens
             .get(hit.last)
@@ -58,6 +61,17 @@ impl Reader<'_, '_, '_> {
             .nouns_in(text.sentence_of(hit.first))
             .iter()
             .find(|group| group.first <= hit.first && hit.first < group.last)?;
+        // `a deadlock in efforts to negotiate`
+        if value == "effort"
+            && group.first == hit.first
+            && hit.first > 0
+            && text.is_any(hit.first - 1, &["in", "of", "over", "about"])
+        {
+            return None;
+        }
+        if let Some(owned) = self.owned(hit, value, group.first) {
+            return Some(owned);
+        }
         // X's willingness
         let possessive = (group.first..hit.first)
             .rev()
@@ -215,6 +229,9 @@ impl Reader<'_, '_, '_> {
                 "demand" => relief || deed == Deed::Talk,
                 "offer" => matches!(deed, Deed::Give | Deed::Talk | Deed::Calm),
                 "need" => inner.is_some() && deed == Deed::Fight,
+                "resolve" if text.is_any(hit.last - 1, &["capability", "capacity", "ability"]) => {
+                    inner.is_some() && deed == Deed::Fight
+                }
                 "effort" => inner.is_some() && deed == Deed::Talk,
                 "bound" => deed != Deed::Other && deed != Deed::War,
                 _ => inner.is_some(),

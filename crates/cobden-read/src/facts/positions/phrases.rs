@@ -32,6 +32,12 @@ impl Reader<'_, '_, '_> {
         if verb.is_some_and(|verb| self.supposed(verb)) {
             return None;
         }
+        // `has taken all necessary measures`: done, no resolve.
+        if text.is_any(hit.last - 1, &["measures", "steps"])
+            && verb.is_some_and(|verb| verb.perfect || verb.form == Form::Past)
+        {
+            return None;
+        }
         let range = hit.range();
         let start = match verb {
             Some(verb) if hit.first < verb.last + 6 => self.evidence(verb, end).start,

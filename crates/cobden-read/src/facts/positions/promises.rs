@@ -48,6 +48,42 @@ impl Reader<'_, '_, '_> {
         let content = inner.map_or(after, |inner| inner.main)..end.max(after + 1);
         let deed = self.deed(inner.map(|inner| inner.main), &content);
         let resolve = value == "resolve";
+        if value == "agree"
+            && !negated
+            && inner.is_some_and(|inner| {
+                text.is_any(
+                    inner.main,
+                    &[
+                        "maintain",
+                        "keep",
+                        "continue",
+                        "strengthen",
+                        "enhance",
+                        "expand",
+                        "deepen",
+                        "remain",
+                        "work",
+                        "promote",
+                    ],
+                )
+            })
+            && deed == Deed::Talk
+            && !text
+                .times_in(content.clone())
+                .iter()
+                .any(|time| !time.is_vague())
+        {
+            return Some(Draft {
+                evidence: self.evidence(verb, end),
+                reach: verb.first..end,
+                what: PositionType::Openness,
+                holder: Some(holder),
+                addressee: None,
+                content: Some(content),
+                rule: "agrees",
+                confidence: 0.6,
+            });
+        }
         // What was agreed is a measure or a meeting, unless it is to talk.
         // and by one side alone.
         if value == "agree"
@@ -60,6 +96,10 @@ impl Reader<'_, '_, '_> {
                     .as_ref()
                     .is_some_and(|subject| self.parties.is_both(subject)))
         {
+            return None;
+        }
+        // `pledged $350 billion in investment`: a measure.
+        if !resolve && inner.is_none() && deed == Deed::Give {
             return None;
         }
         // `chose not to retaliate`, `decided not to defer`, `decided to hit back`.

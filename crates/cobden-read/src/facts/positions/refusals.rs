@@ -126,9 +126,20 @@ impl Reader<'_, '_, '_> {
         {
             return None;
         }
+        // `rejected Seoul's call for talks`: the call is a position of its own.
+        let nested = infinitive.is_none()
+            && text
+                .hits_of(concepts.noun, after..end.min(after + 5))
+                .any(|hit| {
+                    matches!(self.value(hit), "demand" | "offer")
+                        && !self
+                            .parties
+                            .others_in(&(after..hit.first), &holder.economies)
+                            .is_empty()
+                });
         Some(Draft {
             evidence: self.evidence(verb, end.max(after)),
-            reach: verb.first..end.max(after),
+            reach: verb.first..if nested { after } else { end.max(after) },
             what: if verb.negated && self.holds(concepts.talk, &words) {
                 PositionType::Openness
             } else if verb.negated {

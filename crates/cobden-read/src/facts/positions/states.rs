@@ -32,10 +32,49 @@ impl Reader<'_, '_, '_> {
             })
     }
 
+    /// `China stands ready to`: the verb may pass for a noun.
+    fn stands_ready(&self, hit: &Hit) -> Option<Draft> {
+        let text = self.text;
+        let first = text.sentences[text.sentence_of(hit.first)].first;
+        let at = hit.first.checked_sub(1).filter(|at| *at > first)?;
+        if !text.is_any(at, &["stands", "stand", "stood", "remains"])
+            || !matches!(self.value(hit), "open")
+        {
+            return None;
+        }
+        let group = text
+            .nouns_in(text.sentence_of(at))
+            .iter()
+            .find(|group| group.first < at && group.last >= at)?;
+        let holder = self.parties.meant(&(group.first..at))?;
+        let to = hit.last - usize::from(text.is(hit.last - 1, "to"));
+        let inner = &text.verbs[self.infinitive_at(to)?];
+        let end = self
+            .clause_stop(inner.main, self.sentence_end(at))
+            .max(inner.last);
+        let what = match self.deed(Some(inner.main), &(inner.main..end)) {
+            Deed::Fight | Deed::War => PositionType::Resolve,
+            Deed::Give => PositionType::Offer,
+            _ => PositionType::Openness,
+        };
+        Some(Draft {
+            evidence: group.first..end,
+            reach: at..end,
+            what,
+            holder: Some(holder),
+            addressee: None,
+            content: Some(inner.main..end),
+            rule: "is-willing",
+            confidence: 0.8,
+        })
+    }
+
     /// X is willing to do something.
     pub(super) fn state(&self, hit: &Hit) -> Option<Draft> {
         let text = self.text;
-        let verb = self.copula(hit.first)?;
+        let Some(verb) = self.copula(hit.first) else {
+            return self.stands_ready(hit);
+        };
         if self.supposed(verb) {
             return None;
         }

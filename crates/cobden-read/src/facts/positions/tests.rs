@@ -283,3 +283,61 @@ fn what_nobody_has_shown_is_no_position() {
     assert!(positions("There is little indication that China is ready to deal.").is_empty());
     assert!(positions("The levies made consumer confidence fall in Canada.").is_empty());
 }
+
+#[test]
+fn concerns_voiced_are_reservations() {
+    assert_eq!(
+        only("Canada expressed serious concerns about the American lumber duties.").what,
+        PositionType::Reservation
+    );
+    assert!(positions("The move raised concerns about a shortage of magnets.").is_empty());
+}
+
+#[test]
+fn talks_called_off_are_refused_and_invitations_are_open() {
+    assert_eq!(
+        only("India called off the trade talks with the United States.").what,
+        PositionType::Refusal
+    );
+    assert_eq!(
+        only("Brazil is considering scrapping the negotiations with Washington.").what,
+        PositionType::Refusal
+    );
+    assert_eq!(
+        only("Brussels invited Washington to fresh negotiations in Geneva.").what,
+        PositionType::Openness
+    );
+    assert_eq!(
+        only("Japan is not considering lifting the curbs on South Korea.").what,
+        PositionType::Refusal
+    );
+}
+
+#[test]
+fn demands_stand_with_their_owner() {
+    let position = only("The cars were discussed. A key demand from Brussels was ignored.");
+    assert_eq!(position.what, PositionType::Demand);
+    assert_eq!(position.holders, ["EU"]);
+    let found = positions("Japan rejected South Korea's call for talks on the curbs.");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn needs_of_another_are_demands() {
+    let position = only("Washington needs to see Mexico take steps against smuggling.");
+    assert_eq!(position.what, PositionType::Demand);
+    assert_eq!(position.holders, ["USA"]);
+    assert_eq!(
+        only("Washington insists on the right to defend its allies.").what,
+        PositionType::Claim
+    );
+}
+
+#[test]
+fn holding_out_is_resolve() {
+    assert_eq!(
+        only("Mexico will not bow to pressure.").what,
+        PositionType::Resolve
+    );
+    assert!(positions("China has taken all necessary measures to keep ports open.").is_empty());
+}

@@ -18,14 +18,7 @@ impl Reader<'_, '_, '_> {
         if let Some(hit) = self.term_at(concepts.order, main) {
             let value = self.value(hit);
             let order = self.order(group, hit.last, value != "demand");
-            // `expects China to drop its duties` asks; `expects China to grow` does not.
-            drafts.extend(order.filter(|draft| {
-                value != "expect"
-                    || draft.content.as_ref().is_some_and(|content| {
-                        self.verb_is(self.concepts.relief, content.start)
-                            && self.holds(self.concepts.duty, content)
-                    })
-            }));
+            drafts.extend(order);
         }
         if let Some(hit) = self.term_at(concepts.ask, main) {
             drafts.extend(self.ask(group, hit.last));
@@ -49,6 +42,7 @@ impl Reader<'_, '_, '_> {
         if let Some(hit) = self.term_at(concepts.claim, main) {
             drafts.extend(self.claim(group, hit.last));
         }
+        self.stance(group, drafts);
     }
 
     /// Whether a verb is in a form that has its subject as the one who does it.
@@ -106,9 +100,17 @@ impl Reader<'_, '_, '_> {
         if !self.active(verb) || self.supposed(verb) {
             return None;
         }
-        let inner = self.infinitive_after_noun(after)?;
-        let inner = &self.text.verbs[inner];
-        let addressee = self.noun_between(after, inner.first)?;
+        let (to, main, spares) = match self.infinitive_after_noun(after) {
+            Some(inner) => {
+                let inner = &self.text.verbs[inner];
+                (inner.first, inner.main, inner.negated)
+            }
+            // `urged Japan to retract`: a verb that is not on file, or one split from its `to`.
+            None => self
+                .open_infinitive(after)
+                .map(|(to, main)| (to, main, false))?,
+        };
+        let addressee = self.noun_between(after, to)?;
         let asked = self.parties.meant(&addressee);
         // A minister who is not on file may ask; whom they ask must then be a party.
         let stranger = || {
@@ -161,21 +163,48 @@ impl Reader<'_, '_, '_> {
         if weak && (!other || verb.negated) || asked.is_some() && !other {
             return None;
         }
-        let end = self.clause_stop(inner.main, self.sentence_end(verb.main));
+        let end = self
+            .clause_stop(main, self.sentence_end(verb.main))
+            .max(main + 1);
         Some(Draft {
             evidence: self.evidence(verb, end),
             reach: verb.first..end,
-            what: if self.verb_is(self.concepts.war, inner.main) && inner.negated {
+            what: if self.verb_is(self.concepts.war, main) && spares {
                 PositionType::RedLine
             } else {
                 PositionType::Demand
             },
             holder: Some(holder),
             addressee: Some(addressee),
-            content: Some(inner.main..end),
+            content: Some(main..end),
             rule: "urges-to",
             confidence: if weak { 0.7 } else { 0.9 },
         })
+    }
+
+    /// `to` and the word it brings, right after the name of a party, where no verb is seen: `Japan to retract`.
+    fn open_infinitive(&self, from: usize) -> Option<(usize, usize)> {
+        let text = self.text;
+        let end = self.sentence_end(from.saturating_sub(1));
+        let to = (from..end.min(from + 6)).find(|token| text.is(*token, "to"))?;
+        if to == from || self.parties.named(&(from..to)).is_none() {
+            return None;
+        }
+        let main = (to + 1..end).find(|token| text.tokens[*token].tag != Tag::Adverb)?;
+        // `Washington to talks` names a place; `Japan to retract the curbs` a deed.
+        let object = text.tokens.get(main + 1).is_some_and(|next| {
+            matches!(
+                next.tag,
+                Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Number
+            )
+        });
+        let word = matches!(text.tokens[main].tag, Tag::Base)
+            || object
+                && matches!(
+                    text.tokens[main].tag,
+                    Tag::Noun | Tag::Adjective | Tag::Participle | Tag::Past
+                );
+        word.then_some((to, main))
     }
 
     /// The noun between a verb and its infinitive, without what stands loosely round it.
@@ -209,7 +238,11 @@ impl Reader<'_, '_, '_> {
                 .to_ascii_lowercase()
                 .starts_with("insist");
         let start = text.tokens[after].tag;
-        if start == Tag::That || self.clause_follows(after, end) {
+        // `insists on the right to defend its allies`
+        let right = (after..end.min(after + 3)).any(|token| text.is(token, "right"));
+        if insists && right {
+            what = PositionType::Claim;
+        } else if start == Tag::That || self.clause_follows(after, end) {
             // that Y do something
             let inner = text
                 .verbs_in(verb.sentence)

@@ -43,11 +43,39 @@ impl Reader<'_, '_, '_> {
             (false, Deed::Calm) if value == "weigh" && gerund.is_some() => PositionType::Openness,
             (false, Deed::Calm) if inner.is_some() => PositionType::Openness,
             (true, Deed::War | Deed::Fight) => PositionType::Restraint,
+            // `is not considering lifting the curbs`
+            (true, _)
+                if value == "weigh"
+                    && gerund
+                        .or(inner.map(|inner| text.verbs[inner].main))
+                        .is_some_and(|main| {
+                            [
+                                self.concepts.relief,
+                                self.concepts.give,
+                                self.concepts.yields,
+                            ]
+                            .iter()
+                            .any(|concept| self.verb_is(*concept, main))
+                        }) =>
+            {
+                PositionType::Refusal
+            }
             (true, Deed::Talk) if inner.is_some() => PositionType::Refusal,
             _ => return None,
         };
         // `looks to pressure Beijing into a deal`
         if inner.is_some_and(|inner| self.verb_is(self.concepts.press, text.verbs[inner].main)) {
+            return None;
+        }
+        // `agreed to work on a deal`: what was agreed is no wish.
+        if verb.form == Form::Infinitive
+            && verb.governor.is_some_and(|governor| {
+                text.is_any(
+                    text.verbs[governor].main,
+                    &["agree", "agreed", "agrees", "agreeing"],
+                )
+            })
+        {
             return None;
         }
         let holder = self.doer(verb)?;
