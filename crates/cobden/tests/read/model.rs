@@ -146,10 +146,8 @@ fn a_document_that_the_model_failed_on_is_not_half_read() {
     let told = shown(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(output.stdout.is_empty());
-    assert!(
-        told.contains("pond.txt: the model did not read it"),
-        "{told}"
-    );
+    assert!(told.contains("the model did not read it"), "{told}");
+    assert!(told.contains("pond.txt"), "{told}");
     assert!(told.contains("401"), "{told}");
 }
 

@@ -49,7 +49,7 @@ impl Reader<'_, '_, '_> {
         let end = inner.map_or(end, |inner| {
             end.min(self.verb_after(inner.main, end)).max(inner.last)
         });
-        (hit.last < end).then(|| Draft {
+        (hit.last < end).then_some(Draft {
             evidence: start..end,
             reach: hit.first..end,
             what,
