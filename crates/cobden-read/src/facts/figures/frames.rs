@@ -268,8 +268,25 @@ impl Reader<'_, '_, '_> {
             && text.is_any(
                 verb.first - 1,
                 &[
-                    "by", "of", "for", "in", "at", "on", "about", "towards", "toward", "without",
-                    "avoid", "risk", "favored", "favoured", "favors",
+                    "by",
+                    "of",
+                    "for",
+                    "in",
+                    "at",
+                    "on",
+                    "about",
+                    "towards",
+                    "toward",
+                    "without",
+                    "favoring",
+                    "favouring",
+                    "via",
+                    "through",
+                    "avoid",
+                    "risk",
+                    "favored",
+                    "favoured",
+                    "favors",
                 ],
             )
         {

@@ -158,3 +158,32 @@ fn figures_without_a_verb() {
     assert_eq!(figure.direction, Some(Direction::Down));
     none("He walked down 3 streets to the market.");
 }
+
+#[test]
+fn shares_totals_and_flows_that_stopped() {
+    let rules = |text: &str| -> Vec<String> {
+        figures(text).into_iter().map(|(_, _, rule)| rule).collect()
+    };
+    for (text, rule) in [
+        (
+            "Chile sold $9 billion of copper there, about a third of its total exports.",
+            "figure-portion",
+        ),
+        (
+            "No shipments of tungsten to Japan were recorded in May.",
+            "figure-nothing",
+        ),
+        (
+            "Imports rose in May after April’s 2.1% drop.",
+            "figure-change",
+        ),
+        ("Korea built more than 400 ships last year.", "figure-level"),
+    ] {
+        assert!(
+            rules(text).iter().any(|found| found == rule),
+            "{text}: {:?}",
+            figures(text)
+        );
+    }
+    none("The minister said 40 percent of voters trust him.");
+}

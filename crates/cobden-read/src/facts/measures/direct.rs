@@ -312,6 +312,7 @@ fn one(
         "export_control" => Instrument::ExportControl,
         "purchase" => Instrument::Purchase,
         "investment" => Instrument::Investment,
+        "investigation" => Instrument::Investigation,
         _ => Instrument::Tariff,
     };
     let buying = object.as_ref().is_some_and(|object| {
@@ -325,7 +326,18 @@ fn one(
         (action, instrument)
     };
     let mut stage = stage::of_verb(text, &reader.concepts, verb);
-    if group.negated && stage.status == Status::InForce {
+    // `the export of gallium shall not be permitted`: no licence is a ban.
+    let banned = action == Action::License
+        && matches!(
+            stage.status,
+            Status::Denied | Status::NotDone | Status::Requested
+        )
+        && group.negated
+        && group.passive;
+    let action = if banned { Action::Restrict } else { action };
+    if banned {
+        stage.status = Status::InForce;
+    } else if group.negated && stage.status == Status::InForce {
         stage.status = Status::NotDone;
     }
     if needs == "answered" && stage.status == Status::Planned {

@@ -10,6 +10,7 @@ mod alone;
 mod direct;
 mod fill;
 mod fit;
+mod lists;
 mod nouns;
 mod objects;
 mod parties;
@@ -200,7 +201,8 @@ impl Reader<'_, '_, '_> {
         let around = phrase.first..phrase.last.min(phrase.head + 12);
         let wide = phrase.first.saturating_sub(6).max(within.start)..around.end;
         let mut instrument = terms::instrument(text, &self.concepts, value, around.clone())
-            .or_else(|| terms::instrument(text, &self.concepts, value, wide))?;
+            .or_else(|| terms::instrument(text, &self.concepts, value, wide))
+            .or_else(|| self.again(value, phrase))?;
         if value == "loose" && instrument == Instrument::Unspecified {
             instrument = self.last.unwrap_or(instrument);
         }
@@ -321,6 +323,24 @@ impl Reader<'_, '_, '_> {
             return Some(tariff.last);
         }
         Some(head)
+    }
+
+    /// `the ban`, `those curbs`: the restrictions spoken of last.
+    fn again(&self, value: &str, phrase: &Phrase) -> Option<Instrument> {
+        let back = self.text.is_any(
+            phrase.first,
+            &["the", "these", "those", "this", "such", "its", "their"],
+        );
+        self.last.filter(|last| {
+            back && value == "restriction"
+                && matches!(
+                    last,
+                    Instrument::ExportControl
+                        | Instrument::NonTariff
+                        | Instrument::Visa
+                        | Instrument::Investment
+                )
+        })
     }
 
     /// `purchases of American soybeans`, `soybean purchases`: of goods or from somebody, and not done by a verb that is

@@ -335,6 +335,9 @@ impl Reader<'_, '_, '_> {
         if let Some(frame) = self.absent(number, within, phrase, instrument, value) {
             return Some(frame);
         }
+        if let Some(frame) = self.listed(number, phrase, instrument) {
+            return Some(frame);
+        }
         if value == "exemption"
             && let Some(frame) = self.granted(number, phrase, instrument)
         {

@@ -43,10 +43,21 @@ fn climb(text: &Text<'_>, concepts: &Concepts, number: usize, depth: usize) -> S
         if before > sentence.first && text.is(before - 1, "yet") && verb.form == Form::Infinitive {
             return plain(Status::NotDone);
         }
-        if let Some((value, _)) =
+        if let Some((value, noun)) =
             super::terms::ending(text, concepts.stage_noun, before, sentence.first)
             && let Some(status) = status(value)
         {
+            // `has no intention of lifting`, `no plans to impose`
+            if noun > sentence.first
+                && (noun.saturating_sub(2).max(sentence.first)..noun)
+                    .any(|index| text.is_any(index, &["no", "without", "zero"]))
+                && matches!(
+                    status,
+                    Status::Planned | Status::Offered | Status::Considered
+                )
+            {
+                return plain(Status::Denied);
+            }
             // `signed an order imposing`: done with the signature.
             if status == Status::Announced && verb.form == Form::Gerund {
                 return plain(Status::InForce);

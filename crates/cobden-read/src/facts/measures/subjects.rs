@@ -28,6 +28,18 @@ impl Reader<'_, '_, '_> {
                     )
             })
             .then_some(verb)
+            .or_else(|| {
+                // `relax some of those tariffs`
+                (text.is_any(
+                    from,
+                    &[
+                        "some", "all", "most", "many", "much", "part", "any", "several", "both",
+                        "each",
+                    ],
+                ) && text.is(from + 1, "of")
+                    && first <= from + 2)
+                    .then_some(verb)
+            })
     }
 
     /// The verb group that has a noun group at the head of its subject.
@@ -103,7 +115,11 @@ impl Reader<'_, '_, '_> {
             terms::longest(text, self.concepts.stage, group.main).and_then(|(value, _)| {
                 terms::status(value).or((value == "aspect").then_some(Status::InForce))
             });
-        if let (Some(next), Some(_)) = (chained, staged) {
+        // `tariffs will have to come down`
+        let must = chained.is_some() && text.tokens[group.main].tag == Tag::Have;
+        if let Some(next) = chained
+            && (staged.is_some() || must)
+        {
             main = next;
         }
         let (group_main, passive) = (
@@ -160,6 +176,9 @@ impl Reader<'_, '_, '_> {
         self.used.push(main);
         self.used.push(verb);
         let mut stage = stage::of_verb(text, &self.concepts, main);
+        if must {
+            stage.status = Status::Requested;
+        }
         if matches!(rule, "effect" | "level") && stage.status == Status::Announced {
             stage.status = if text.is_any(group_main, &["face", "faces", "facing"]) {
                 Status::Planned

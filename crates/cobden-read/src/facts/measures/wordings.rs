@@ -219,3 +219,44 @@ fn what_is_no_measure() {
     none("Exports will be stopped by tariffs.");
     none("The chief tariff negotiator Anna Example flew home.");
 }
+
+#[test]
+fn lists_obligations_and_intentions() {
+    use Action::{Cut, Remove, Restrict, Sanction};
+    use Instrument::{ExportControl, Tariff};
+    use Status::{Denied, InForce, Planned, Requested};
+    for (text, action, instrument, status) in [
+        (
+            "China has added nine American companies to its unreliable entity list.",
+            Sanction,
+            Instrument::Sanction,
+            InForce,
+        ),
+        (
+            "The duties on Swiss watches will have to come down, the minister said.",
+            Cut,
+            Tariff,
+            Requested,
+        ),
+        (
+            "Tokyo has no intention of lifting the curbs on chip exports.",
+            Remove,
+            ExportControl,
+            Denied,
+        ),
+        (
+            "The export of tungsten to the United States shall not be permitted.",
+            Restrict,
+            ExportControl,
+            InForce,
+        ),
+        (
+            "Officials in Washington said that tariffs on coffee will be removed.",
+            Remove,
+            Tariff,
+            Planned,
+        ),
+    ] {
+        has(text, action, instrument, status);
+    }
+}
