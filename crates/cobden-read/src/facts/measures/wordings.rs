@@ -224,7 +224,7 @@ fn what_is_no_measure() {
 fn lists_obligations_and_intentions() {
     use Action::{Cut, Remove, Restrict, Sanction};
     use Instrument::{ExportControl, Tariff};
-    use Status::{Denied, InForce, Planned, Requested};
+    use Status::{Announced, Denied, InForce, Requested};
     for (text, action, instrument, status) in [
         (
             "China has added nine American companies to its unreliable entity list.",
@@ -254,7 +254,7 @@ fn lists_obligations_and_intentions() {
             "Officials in Washington said that tariffs on coffee will be removed.",
             Remove,
             Tariff,
-            Planned,
+            Announced,
         ),
     ] {
         has(text, action, instrument, status);
