@@ -1,4 +1,4 @@
-use crate::fact::{Attribution, Extract, Fact, Mode, Statement};
+use crate::fact::{Attribution, Extract, Fact, Mode, Side, Statement};
 use crate::{layout::Declared, read};
 
 fn statements(text: &str) -> Vec<Statement> {
@@ -309,4 +309,18 @@ fn the_hosts_of_a_radio_transcript_tell_what_others_said() {
         "SCOTT BESSENT",
         "This is a historic transaction, and there will be a second phase of it.",
     );
+}
+
+#[test]
+fn people_of_an_office_are_of_the_one_named_before() {
+    let text = "The Ministry of Commerce of China said on Friday that a new round had begun. A spokesperson for the ministry said it would take weeks. Ministry officials said it might take months.";
+    for statement in statements(text) {
+        assert_eq!(
+            statement.side,
+            Some(Side::Economy("CHN".to_owned())),
+            "{:?}",
+            said(text)
+        );
+    }
+    assert_eq!(statements(text).len(), 3, "{:?}", said(text));
 }

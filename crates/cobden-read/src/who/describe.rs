@@ -353,6 +353,7 @@ pub(super) fn described(
                 match of_before.filter(|_| {
                     text.is_any(range.start, &["the", "its"]) && range.len() <= 3
                         || range.len() == 1
+                        || of_an_office(text, &range)
                 }) {
                     Some(office) => {
                         return Some(Who {
@@ -403,6 +404,23 @@ pub(super) fn described(
         }
     };
     Some(who)
+}
+
+/// `a spokesperson for the ministry`, `a ministry official`: people of an office that was named before.
+fn of_an_office(text: &Text<'_>, range: &Range) -> bool {
+    let offices = [
+        "ministry",
+        "department",
+        "commission",
+        "bureau",
+        "embassy",
+        "agency",
+    ];
+    range.len() <= 6
+        && range.clone().any(|index| text.is_any(index, &offices))
+        && !range
+            .clone()
+            .any(|index| text.tokens[index].tag == Tag::Proper)
 }
 
 fn economy_name(code: &str) -> String {

@@ -29,12 +29,12 @@ fn annotated_reports_are_read_as_well_as_they_were() {
     println!("{}", seeds::table(&scores));
     // Somewhat below what is reached: a change that costs more than a fact or two in a hundred shows.
     for (kind, floor) in [
-        ("statement", 0.80),
-        ("measure", 0.77),
-        ("position", 0.68),
-        ("meeting", 0.70),
-        ("forecast", 0.70),
-        ("figure", 0.80),
+        ("statement", 0.82),
+        ("measure", 0.83),
+        ("position", 0.88),
+        ("meeting", 0.82),
+        ("forecast", 0.88),
+        ("figure", 0.86),
     ] {
         let score = scores.get(kind).expect("every kind is annotated");
         assert!(score.f1() >= floor, "{kind}: {score:?} is below {floor}");
@@ -59,5 +59,5 @@ fn statements_of_articles_that_others_annotated_are_found() {
         score.recall(),
         score.f1()
     );
-    assert!(score.f1() >= 0.50, "{score:?}");
+    assert!(score.f1() >= 0.60, "{score:?}");
 }
