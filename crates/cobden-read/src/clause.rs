@@ -583,7 +583,9 @@ pub(crate) fn chain_before(tokens: &[Token], left: usize, end: usize) -> Option<
                 // `France, Italy, and Spain`
                 list = tokens[start + 1..].first().is_some_and(|token| {
                     token.tag == Tag::Proper
-                        || token.tag == Tag::Determiner && tokens[start - 1].tag == Tag::Proper
+                        || token.tag == Tag::Determiner
+                            && start > left
+                            && tokens[start - 1].tag == Tag::Proper
                 });
                 if list
                     && start >= left + 2

@@ -11,6 +11,7 @@ pub(super) fn noun_chain_after(text: &Text<'_>, from: usize, end: usize) -> Opti
         index < end
             && (text.tokens[index].tag.is_nominal()
                 || text.tokens[index].tag == Tag::Dash
+                    && index > from
                     && text.tokens[index].start == text.tokens[index - 1].end)
     };
     while nominal(at) {

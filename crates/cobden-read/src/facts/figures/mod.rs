@@ -3,6 +3,7 @@
 //! Verbs come first, clause by clause; nouns, adjectives and comparisons are read only where no verb's figure covers them.
 
 mod absolute;
+mod amounts;
 mod clause;
 mod dating;
 mod frames;
