@@ -1,9 +1,7 @@
 //! Joining flows with technology: what stays, what is split, what is bounded, what is a fault.
 
-mod common;
-
+use crate::common::{ECONOMIES, SECTORS, assert_exact, largest_gap, noise, small};
 use cobden_world::{Accounts, JoinMapping, JoinReport, Mapping, World, aggregate, calibrate, join};
-use common::{ECONOMIES, SECTORS, assert_exact, largest_gap, noise, small};
 
 fn economies() -> String {
     let entry = |code: &&str| {

@@ -1,11 +1,9 @@
 //! What a question gets: what is shown beside the layers, which questions are refused, and claims.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
-mod common;
-
+use crate::common::{ask, code, layer, near, percent, record, with_files};
 use cobden_record::Record;
 use cobden_schedule::{Query, QueryFault, Schedule, ScheduleFault, check_claims};
-use common::{ask, code, layer, near, percent, record, with_files};
 use jiff::civil::date;
 
 fn fault(record: &Record, query: &Query) -> QueryFault {
@@ -110,13 +108,15 @@ fn a_code_with_different_lines_is_refused_with_the_duties() {
     let answer = ask(&record, "CHN", "8517.14", date(2025, 6, 1));
     assert_eq!(answer.lines, [code("8517.14.00.00")]);
     // Without the lines, the pieces with different duties are named; 00 is the whole of what has no other.
-    let record = common::record("[measure.some]\nproducts = [\"8517.13.10\"]\nrate = \"25%\"\n");
+    let record =
+        crate::common::record("[measure.some]\nproducts = [\"8517.13.10\"]\nrate = \"25%\"\n");
     let QueryFault::Differs { lines, .. } = fault(&record, &query) else {
         panic!("another fault");
     };
     assert!(lines.iter().any(|(_, total)| *total == 0.25));
     assert!(lines.iter().any(|(_, total)| *total == 0.0));
-    let record = common::record("[measure.some]\nproducts = [\"8517.13.00\"]\nrate = \"25%\"\n");
+    let record =
+        crate::common::record("[measure.some]\nproducts = [\"8517.13.00\"]\nrate = \"25%\"\n");
     near(ask(&record, "CHN", "8517.13", date(2025, 6, 1)).total, 0.25);
 }
 

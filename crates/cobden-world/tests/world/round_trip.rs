@@ -1,12 +1,10 @@
 //! Saving a world and loading it again: the same world, whatever the format.
 
-mod common;
-
+use crate::common::{Saved, assert_exact, gravity, raw, small};
 use cobden_world::table::{ColumnData, write_csv, write_parquet};
 use cobden_world::{
     DEFAULT_WORLD, Directory, EMBEDDED_WORLDS, Embedded, Format, Provenance, World, embedded,
 };
-use common::{Saved, assert_exact, gravity, raw, small};
 
 const FORMATS: [Format; 2] = [Format::Csv, Format::Parquet];
 const TABLES: [&str; 3] = ["flows", "inputs", "value_added"];

@@ -1,11 +1,9 @@
 //! How layers stack: one small record for each rule.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
-mod common;
-
+use crate::common::{ask, code, layer, near, percent, record, with_files};
 use cobden_record::Record;
 use cobden_schedule::{Query, QueryFault, Schedule, State};
-use common::{ask, code, layer, near, percent, record, with_files};
 use jiff::civil::{Date, date};
 
 /// Percent due as known on a day.
@@ -309,7 +307,7 @@ excluded_by = ["border"]
     assert_eq!(layer(&answer, "s232-steel"), (20.0, "applied".into()));
     near(percent(&record, "DEU", "7208.10"), 50.0);
     // A duty of 0% stands in nobody's way.
-    let free = common::record(
+    let free = crate::common::record(
         r#"
 [measure.border]
 rate = "0%"
@@ -350,7 +348,7 @@ excluded_by = ["s232-autos", "s232-timber"]
     let answer = ask(&record, "DEU", "9403.20", date(2025, 6, 1));
     assert_eq!(layer(&answer, "metals"), (0.0, "excluded by autos".into()));
     // The same as rules for whole classes.
-    let rules = common::record(&format!(
+    let rules = crate::common::record(&format!(
         "{}{}",
         chain
             .lines()

@@ -2,16 +2,14 @@
 
 use std::io::Write;
 
-mod common;
-
 use std::path::{Path, PathBuf};
 
+use crate::common::{assert_exact, largest_gap};
 use cobden_world::import::{BilateralLayout, import_bilateral, import_caliendo_parro};
 use cobden_world::{
     Accounts, DEFAULT_WORLD, Format, JoinMapping, Mapping, World, aggregate, calibrate, embedded,
     join,
 };
-use common::{assert_exact, largest_gap};
 
 /// A path in the data folder; `None`, with a word on stderr, when it is not there.
 fn shared(path: &str) -> Option<PathBuf> {
@@ -124,7 +122,7 @@ fn the_world_of_2014_is_made_from_wiod() {
         return;
     };
     let wiod = turned_round(&folder);
-    let text = include_str!("../data/2014-mapping.toml");
+    let text = include_str!("../../data/2014-mapping.toml");
     let made = aggregate(
         &wiod,
         &Mapping::parse("2014-mapping.toml", text, &wiod).unwrap(),
@@ -148,7 +146,7 @@ fn the_world_of_2022_is_made_from_icio_and_wiod() {
     let flows = import_bilateral(&icio.join("flows.parquet"), &layout).unwrap();
     let wiod = turned_round(&wiod);
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let text = include_str!("../data/2022-mapping.toml");
+    let text = include_str!("../../data/2022-mapping.toml");
     let mapping = JoinMapping::parse("2022-mapping.toml", text, &flows, &wiod).unwrap();
     let (mut world, report) = join(&flows, &wiod, &mapping).unwrap();
     // Flows are the table's; only inputs moved, and those of large economies by less than a tenth.

@@ -1,10 +1,8 @@
 //! Duties by sector of a world.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
-mod common;
-
+use crate::common::{near, record};
 use cobden_schedule::{Schedule, SectorFault, TradeWeights, sector_tariffs};
-use common::{near, record};
 use jiff::civil::date;
 
 const WEIGHTS: &str = "importer,exporter,hs,value\n\

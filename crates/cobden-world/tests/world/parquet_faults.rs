@@ -1,14 +1,12 @@
 //! Faults of Parquet tables: rows instead of lines, and types that text files do not have.
 
-mod common;
-
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::common::{Saved, small};
 use cobden_world::Format;
 use cobden_world::table::{ColumnData, write_parquet};
-use common::{Saved, small};
 use parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DoubleType, FloatType, Int32Type, Int64Type,
 };

@@ -1,15 +1,13 @@
 //! Any bytes at all in a world's files give a world or faults, never a panic.
 
-mod common;
-
 use std::sync::LazyLock;
 
+use crate::common::{Memory, Saved, small};
 use cobden_diagnostics::{Diagnostics, Place};
 use cobden_world::table::{
     ColumnData, ColumnSpec, OtherColumns, Table, read_table, write_csv, write_parquet,
 };
 use cobden_world::{Directory, Format, World};
-use common::{Memory, Saved, small};
 use proptest::prelude::*;
 use proptest::sample::Index;
 

@@ -1,9 +1,7 @@
 //! Merging economies and sectors: what adds up, what is averaged, what stays.
 
-mod common;
-
+use crate::common::{assert_exact, gravity, largest_gap, small};
 use cobden_world::{Accounts, Mapping, World, aggregate, check};
-use common::{assert_exact, gravity, largest_gap, small};
 use ndarray::{Array1, Array2, s};
 
 const BLOCS: &str = r#"

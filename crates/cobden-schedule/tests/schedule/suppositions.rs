@@ -1,11 +1,9 @@
 //! Schedules of what is supposed: threats that count, and measures that do not.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
-mod common;
-
+use crate::common::{near, record};
 use cobden_record::{Record, Supposition};
 use cobden_schedule::{Query, Schedule, State};
-use common::{near, record};
 use jiff::civil::{Date, date};
 
 const ENTRIES: &str = r#"

@@ -1,11 +1,9 @@
 //! Import of long bilateral tables under other programs' column names.
 
-mod common;
-
+use crate::common::{assert_exact, without_path};
 use cobden_world::import::{BilateralLayout, import_bilateral};
 use cobden_world::table::{ColumnData, write_parquet};
 use cobden_world::{World, check};
-use common::{assert_exact, without_path};
 
 /// Two economies that sell goods and services, and one that only buys; a column to pass over.
 const TABLE: &str = "\

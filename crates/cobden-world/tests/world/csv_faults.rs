@@ -1,8 +1,6 @@
 //! One provoking file per fault of a CSV table, and what is said of it, word for word.
 
-mod common;
-
-use common::Saved;
+use crate::common::Saved;
 
 /// Spoils a saved world and compares all that loading says of it.
 fn assert_faults(spoil: impl Fn(&Saved), expected: &[&str]) {

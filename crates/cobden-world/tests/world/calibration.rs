@@ -1,9 +1,7 @@
 //! From tables that do not balance to an exact benchmark.
 
-mod common;
-
+use crate::common::{Saved, assert_exact, gravity, largest_gap, noise, raw, small};
 use cobden_world::{Accounts, Economy, Format, Sector, World, calibrate, check};
-use common::{Saved, assert_exact, gravity, largest_gap, noise, raw, small};
 use ndarray::{Array2, Array3, Axis, s};
 use proptest::prelude::*;
 

@@ -1,11 +1,9 @@
 //! Import of data in the layout of Caliendo and Parro, from two invented countries.
 
-mod common;
-
 use std::path::Path;
 
+use crate::common::without_path;
 use cobden_world::import::{CaliendoParro, import_caliendo_parro};
-use common::without_path;
 
 const TABLES: [(&str, &str); 6] = [
     (

@@ -1,12 +1,10 @@
 //! What holds for every record: small ones made at random.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
-mod common;
-
+use crate::common::record;
 use cobden_codes::HsCode;
 use cobden_record::Record;
 use cobden_schedule::{Query, Schedule};
-use common::record;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -182,7 +180,7 @@ proptest! {
         shuffled.sort_by_key(|text| text.bytes().fold(seed, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         }));
-        let other = common::record(&shuffled.join("\n"));
+        let other = crate::common::record(&shuffled.join("\n"));
         prop_assert_eq!(&record.hash, &other.hash);
         let on = day(on);
         prop_assert_eq!(totals(&record, Date::MAX, on), totals(&other, Date::MAX, on));

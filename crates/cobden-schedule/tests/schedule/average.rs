@@ -1,11 +1,9 @@
 //! Trade-weighted means against figures worked out by hand.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
-mod common;
-
+use crate::common::{near, record, with_files};
 use cobden_record::Record;
 use cobden_schedule::{AverageFault, By, QueryFault, Schedule, TradeWeights};
-use common::{near, record, with_files};
 use jiff::civil::{Date, date};
 
 const ON: Date = date(2025, 6, 1);

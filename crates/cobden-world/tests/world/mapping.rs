@@ -1,9 +1,7 @@
 //! Mapping files: what they may say, and one provoking text per fault.
 
-mod common;
-
+use crate::common::small;
 use cobden_world::Mapping;
-use common::small;
 
 fn parse(text: &str) -> Result<Mapping, Vec<String>> {
     Mapping::parse("m.toml", text, &small())

@@ -1,11 +1,9 @@
 //! Limits on trade: which of them hold on a day.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
-mod common;
-
+use crate::common::record;
 use cobden_record::{Record, Supposition};
 use cobden_schedule::Schedule;
-use common::record;
 use jiff::civil::{Date, date};
 
 const ENTRIES: &str = r#"

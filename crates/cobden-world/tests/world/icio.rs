@@ -1,15 +1,13 @@
 //! Import of OECD ICIO tables, from a small table with invented figures.
 
-mod common;
-
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use crate::common::{assert_exact, largest_gap, without_path};
 use cobden_codes::ElasticitySet;
 use cobden_diagnostics::Diagnostics;
 use cobden_world::import::{IcioImport, import_icio};
 use cobden_world::{Accounts, calibrate, check};
-use common::{assert_exact, largest_gap, without_path};
 
 const TABLE: &str = include_str!("fixtures/icio-small.csv");
 const SECTORS: [&str; 4] = ["A01", "C26", "G", "K"];

@@ -1,10 +1,8 @@
 //! Faults of a world folder as a whole: `world.toml`, the benchmark, several files at once.
 
-mod common;
-
+use crate::common::{Saved, gravity, raw, small};
 use cobden_diagnostics::Severity;
 use cobden_world::{Format, World, check};
-use common::{Saved, gravity, raw, small};
 
 #[test]
 fn folder_that_is_none() {
@@ -270,7 +268,7 @@ fn faults_of_all_files_come_at_once() {
 #[test]
 fn sector_codes_that_scenarios_use() {
     let named = |k: usize, code: &str| {
-        let mut world = common::small();
+        let mut world = crate::common::small();
         world.sectors[k].code = code.into();
         cobden_world::check(&world).to_string()
     };
@@ -280,7 +278,7 @@ fn sector_codes_that_scenarios_use() {
     }
     // One sector of each kind may carry its kind's name.
     let text = "[[sectors]]\ncode = \"goods\"\nof = [\"A01\", \"C26\"]\n[[sectors]]\ncode = \"services\"\nof = \"*\"\n";
-    let mapping = cobden_world::Mapping::parse("m.toml", text, &common::small()).unwrap();
-    let two = cobden_world::aggregate(&common::small(), &mapping);
+    let mapping = cobden_world::Mapping::parse("m.toml", text, &crate::common::small()).unwrap();
+    let two = cobden_world::aggregate(&crate::common::small(), &mapping);
     assert!(!cobden_world::check(&two).has_errors());
 }

@@ -1,16 +1,14 @@
 //! The panel, read back and compared with single questions.
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
-mod common;
-
 use std::ops::ControlFlow;
 
+use crate::common::with_files;
 use bytes::Bytes;
 use cobden_record::Record;
 use cobden_schedule::{
     PanelFault, PanelProgress, PanelSummary, Query, Schedule, write_panel, write_panel_csv,
 };
-use common::with_files;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -310,7 +308,7 @@ fn the_observer_sees_every_partner_and_can_stop() {
 
 #[test]
 fn questions_without_a_panel_are_refused() {
-    let record = common::record("[measure.ten]\nrate = \"10%\"\n");
+    let record = crate::common::record("[measure.ten]\nrate = \"10%\"\n");
     let schedule = Schedule::new(record.latest()).unwrap();
     let panel = |importer, from, until| {
         write_panel(&schedule, importer, from, until, Vec::new(), &mut go_on).unwrap_err()
