@@ -1,6 +1,4 @@
 //! What a question gets: what is shown beside the layers, which questions are refused, and claims.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
-
 use crate::common::{ask, code, layer, near, percent, record, with_files};
 use cobden_record::Record;
 use cobden_schedule::{Query, QueryFault, Schedule, ScheduleFault, check_claims};

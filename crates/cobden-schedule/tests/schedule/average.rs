@@ -1,6 +1,4 @@
 //! Trade-weighted means against figures worked out by hand.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
-
 use crate::common::{near, record, with_files};
 use cobden_record::Record;
 use cobden_schedule::{AverageFault, By, QueryFault, Schedule, TradeWeights};

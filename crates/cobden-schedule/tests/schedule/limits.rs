@@ -1,6 +1,4 @@
 //! Limits on trade: which of them hold on a day.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
-
 use crate::common::record;
 use cobden_record::{Record, Supposition};
 use cobden_schedule::Schedule;

@@ -1,6 +1,4 @@
 //! The panel, read back and compared with single questions.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
-
 use std::ops::ControlFlow;
 
 use crate::common::with_files;

@@ -1,6 +1,4 @@
 //! What holds for every record: small ones made at random.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
-
 use crate::common::record;
 use cobden_codes::HsCode;
 use cobden_record::Record;

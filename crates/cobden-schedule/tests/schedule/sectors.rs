@@ -1,6 +1,4 @@
 //! Duties by sector of a world.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
-
 use crate::common::{near, record};
 use cobden_schedule::{Schedule, SectorFault, TradeWeights, sector_tariffs};
 use jiff::civil::date;

@@ -1,6 +1,4 @@
 //! How layers stack: one small record for each rule.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
-
 use crate::common::{ask, code, layer, near, percent, record, with_files};
 use cobden_record::Record;
 use cobden_schedule::{Query, QueryFault, Schedule, State};

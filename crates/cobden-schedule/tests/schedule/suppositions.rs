@@ -1,6 +1,4 @@
 //! Schedules of what is supposed: threats that count, and measures that do not.
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
-
 use crate::common::{near, record};
 use cobden_record::{Record, Supposition};
 use cobden_schedule::{Query, Schedule, State};

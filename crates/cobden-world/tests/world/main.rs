@@ -1,4 +1,5 @@
 //! Worlds as their users meet them: folders and files read, joined, aggregated, balanced, calibrated, and every fault named.
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 mod common;
 

@@ -1,6 +1,4 @@
 //! Splitting a sector, and what happens to nests on disk and in aggregation.
-#![allow(clippy::unwrap_used, reason = "test code")]
-
 use cobden_world::{Accounts, Format, Mapping, Product, World, aggregate, check, synthetic};
 use ndarray::Array2;
 
