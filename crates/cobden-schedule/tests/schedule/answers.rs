@@ -1,4 +1,5 @@
 //! What a question gets: what is shown beside the layers, which questions are refused, and claims.
+
 use crate::common::{ask, code, layer, near, percent, record, with_files};
 use cobden_record::Record;
 use cobden_schedule::{Query, QueryFault, Schedule, ScheduleFault, check_claims};

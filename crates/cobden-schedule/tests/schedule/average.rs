@@ -1,4 +1,5 @@
 //! Trade-weighted means against figures worked out by hand.
+
 use crate::common::{near, record, with_files};
 use cobden_record::Record;
 use cobden_schedule::{AverageFault, By, QueryFault, Schedule, TradeWeights};

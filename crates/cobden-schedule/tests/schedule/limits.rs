@@ -1,4 +1,5 @@
 //! Limits on trade: which of them hold on a day.
+
 use crate::common::record;
 use cobden_record::{Record, Supposition};
 use cobden_schedule::Schedule;

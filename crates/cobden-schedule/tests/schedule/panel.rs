@@ -1,4 +1,5 @@
 //! The panel, read back and compared with single questions.
+
 use std::ops::ControlFlow;
 
 use crate::common::with_files;

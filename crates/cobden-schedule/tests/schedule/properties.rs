@@ -1,4 +1,5 @@
 //! What holds for every record: small ones made at random.
+
 use crate::common::record;
 use cobden_codes::HsCode;
 use cobden_record::Record;

@@ -1,4 +1,5 @@
 //! Duties by sector of a world.
+
 use crate::common::{near, record};
 use cobden_schedule::{Schedule, SectorFault, TradeWeights, sector_tariffs};
 use jiff::civil::date;

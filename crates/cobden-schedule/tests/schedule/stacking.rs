@@ -1,4 +1,5 @@
 //! How layers stack: one small record for each rule.
+
 use crate::common::{ask, code, layer, near, percent, record, with_files};
 use cobden_record::Record;
 use cobden_schedule::{Query, QueryFault, Schedule, State};

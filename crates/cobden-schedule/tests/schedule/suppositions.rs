@@ -1,4 +1,5 @@
 //! Schedules of what is supposed: threats that count, and measures that do not.
+
 use crate::common::{near, record};
 use cobden_record::{Record, Supposition};
 use cobden_schedule::{Query, Schedule, State};

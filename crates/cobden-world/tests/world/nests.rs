@@ -1,4 +1,5 @@
 //! Splitting a sector, and what happens to nests on disk and in aggregation.
+
 use cobden_world::{Accounts, Format, Mapping, Product, World, aggregate, check, synthetic};
 use ndarray::Array2;
 
