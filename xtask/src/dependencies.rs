@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// For every crate, the crates of the project that it may use.
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 17] = [
     ("cobden-diagnostics", &[]),
     ("cobden-codes", &[]),
     ("cobden-document", &[]),
@@ -28,6 +28,10 @@ const ALLOWED: [(&str, &[&str]); 16] = [
             "cobden-toml",
             "cobden-world",
         ],
+    ),
+    (
+        "cobden-talks",
+        &["cobden-model", "cobden-num", "cobden-world"],
     ),
     ("cobden-read", &["cobden-codes", "cobden-diagnostics"]),
     ("cobden-endpoint", &["cobden-read"]),
@@ -58,6 +62,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
             "cobden-model",
             "cobden-record",
             "cobden-schedule",
+            "cobden-talks",
             "cobden-toml",
             "cobden-world",
         ],
@@ -77,6 +82,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
             "cobden-read",
             "cobden-record",
             "cobden-schedule",
+            "cobden-talks",
             "cobden-world",
         ],
     ),
