@@ -9,10 +9,12 @@ mod instrument;
 mod packages;
 mod player;
 
+pub use cobden_num::Control;
+
 pub use game::{Game, GameFault};
 pub use instrument::{Instrument, Levy, Span};
 pub use packages::{
-    Answer, Best, Efficiency, FirstStep, GAIN, MOST_STEPS, Package, PackageFault, Packages,
+    Answer, Best, Clock, Efficiency, FirstStep, GAIN, MOST_STEPS, Package, PackageFault, Packages,
     Progress, Solved, Step, Subset, TableFault, Unsolved,
 };
 pub use player::{Objective, Player};

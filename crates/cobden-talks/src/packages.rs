@@ -16,10 +16,8 @@ use rayon::prelude::*;
 pub use best::{Best, FirstStep};
 pub use efficiency::Efficiency;
 pub use outcome::{Answer, GAIN, Package, PackageFault, Solved};
-pub use progress::Progress;
+pub use progress::{Clock, Progress};
 pub use subset::Subset;
-
-use progress::Clock;
 
 /// Steps at most: twenty make a million packages.
 pub const MOST_STEPS: usize = 20;
@@ -204,10 +202,7 @@ impl Packages {
             .collect();
         let answers: Vec<_> = answers.into_iter().flatten().collect();
         if answers.len() < firsts.len() {
-            return Err(Unsolved::Interrupted {
-                done: answers.len(),
-                total: firsts.len(),
-            });
+            return Err(clock.interrupted());
         }
         let outcomes = Subset::all(self.steps.len())
             .zip(place_of)

@@ -5,12 +5,14 @@ use std::time::{Duration, Instant};
 
 use cobden_num::Control;
 
+use super::Unsolved;
+
 /// How far the work is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Progress {
-    /// Solves done.
+    /// Pieces of work done.
     pub done: usize,
-    /// Solves in all.
+    /// Pieces in all.
     pub total: usize,
     /// Time spent.
     pub elapsed: Duration,
@@ -24,8 +26,8 @@ impl Progress {
     }
 }
 
-/// Counts solves of all threads and asks whether to go on.
-pub(super) struct Clock<'a> {
+/// Counts what all threads have done, tells of it and asks whether to go on.
+pub struct Clock<'a> {
     total: usize,
     done: AtomicUsize,
     stopped: AtomicBool,
@@ -34,7 +36,8 @@ pub(super) struct Clock<'a> {
 }
 
 impl<'a> Clock<'a> {
-    pub(super) fn new(total: usize, tell: &'a (dyn Fn(Progress) -> Control + Sync)) -> Self {
+    /// Of some pieces of work, beginning now.
+    pub fn new(total: usize, tell: &'a (dyn Fn(Progress) -> Control + Sync)) -> Self {
         Self {
             total,
             done: AtomicUsize::new(0),
@@ -44,12 +47,21 @@ impl<'a> Clock<'a> {
         }
     }
 
-    pub(super) fn is_stopped(&self) -> bool {
+    /// Whether the rest is to be left.
+    pub fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
     }
 
+    /// Why the work is not done, once it was stopped.
+    pub fn interrupted<F>(&self) -> Unsolved<F> {
+        Unsolved::Interrupted {
+            done: self.done.load(Ordering::Relaxed),
+            total: self.total,
+        }
+    }
+
     /// One more is done.
-    pub(super) fn tick(&self) {
+    pub fn tick(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let progress = Progress {
             done,
