@@ -35,6 +35,7 @@ mod layout;
 mod limit;
 mod model;
 mod nest;
+mod one_stage;
 mod outcome;
 
 mod precondition;
@@ -59,6 +60,7 @@ pub use error::{Market, ModelError};
 pub use gradient::{Gradient, Outcome};
 pub use limit::{LimitOutcome, QuantityLimit, Rent};
 pub use model::Model;
+pub use one_stage::{Competition, NotOneStage, OneStage, OneStageSeeds, OneStageSolver};
 pub use outcome::{Diversion, EconomyOutcome, FirstOrderWelfare, FlowOutcome, SectorOutcome};
 pub use scenario::Scenario;
 pub use shock::Shock;

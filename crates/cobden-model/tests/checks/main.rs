@@ -15,6 +15,7 @@ mod inputs;
 mod limits;
 mod nests;
 mod no_shock;
+mod one_stage;
 mod optimal_tariff;
 mod paths;
 mod quantity_limits;
