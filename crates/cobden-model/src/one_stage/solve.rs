@@ -216,6 +216,11 @@ impl<'w> OneStageSolver<'w> {
         Array3::from_shape_fn(shape, |(n, i, j)| self.flow(n, i, j))
     }
 
+    /// t' of a flow.
+    pub fn tariff(&self, importer: usize, exporter: usize, sector: usize) -> f64 {
+        self.weights.tariff[self.world.at(importer, exporter, sector)]
+    }
+
     /// t' (importer, exporter, sector).
     pub fn tariffs(&self) -> Array3<f64> {
         self.world.cube(&self.weights.tariff)
