@@ -60,7 +60,9 @@ pub use error::{Market, ModelError};
 pub use gradient::{Gradient, Outcome};
 pub use limit::{LimitOutcome, QuantityLimit, Rent};
 pub use model::Model;
-pub use one_stage::{Competition, NotOneStage, OneStage, OneStageSeeds, OneStageSolver};
+pub use one_stage::{
+    Competition, NotOneStage, OneStage, OneStageSeeds, OneStageSlopes, OneStageSolver,
+};
 pub use outcome::{Diversion, EconomyOutcome, FirstOrderWelfare, FlowOutcome, SectorOutcome};
 pub use scenario::Scenario;
 pub use shock::Shock;

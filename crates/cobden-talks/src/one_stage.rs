@@ -1,6 +1,6 @@
 //! The model of one stage as a game.
 
-use cobden_model::{OneStage, OneStageSolver};
+use cobden_model::{OneStage, OneStageSeeds, OneStageSlopes, OneStageSolver};
 use ndarray::Array3;
 
 use crate::game::{Game, GameFault, root_of_curvature};
@@ -143,35 +143,9 @@ impl<'w> OneStageGame<'w> {
     }
 }
 
-impl Game for OneStageGame<'_> {
-    fn players(&self) -> &[Player] {
-        &self.players
-    }
-
-    fn instruments(&self) -> &[Instrument] {
-        &self.instruments
-    }
-
-    fn status_quo(&self) -> &[f64] {
-        &self.status_quo
-    }
-
-    fn curvature(&self) -> Vec<f64> {
-        let elasticity = self.solver.world().elasticities();
-        let response = |(n, i, j): (usize, usize, usize)| {
-            self.solver.flow(n, i, j) * elasticity[j] / (1.0 + self.solver.tariff(n, i, j))
-        };
-        root_of_curvature(&self.instruments, response, |p| {
-            self.income(&self.players[p])
-        })
-    }
-
-    fn payoffs(&mut self, rates: &[f64]) -> Result<Vec<f64>, GameFault> {
-        self.solve(rates)?;
-        Ok((0..self.players.len()).map(|p| self.payoff(p)).collect())
-    }
-
-    fn gradient(&mut self, weights: &[f64]) -> Result<Vec<f64>, GameFault> {
+impl OneStageGame<'_> {
+    /// What Σ_p weights_p payoff_p is read from.
+    fn seeds(&self, weights: &[f64]) -> OneStageSeeds {
         let mut seeds = self.solver.seeds();
         for (p, weight) in weights
             .iter()
@@ -221,14 +195,66 @@ impl Game for OneStageGame<'_> {
                 }
             }
         }
-        let by_tariff = self.solver.gradient(&seeds)?;
-        let by_cells = |one: &Instrument| one.cells.iter().map(|cell| by_tariff[*cell]).sum();
-        Ok(self.instruments.iter().map(by_cells).collect())
+        seeds
+    }
+}
+
+impl Game for OneStageGame<'_> {
+    fn players(&self) -> &[Player] {
+        &self.players
+    }
+
+    fn instruments(&self) -> &[Instrument] {
+        &self.instruments
+    }
+
+    fn status_quo(&self) -> &[f64] {
+        &self.status_quo
+    }
+
+    fn curvature(&self) -> Vec<f64> {
+        let elasticity = self.solver.world().elasticities();
+        let response = |(n, i, j): (usize, usize, usize)| {
+            self.solver.flow(n, i, j) * elasticity[j] / (1.0 + self.solver.tariff(n, i, j))
+        };
+        root_of_curvature(&self.instruments, response, |p| {
+            self.income(&self.players[p])
+        })
+    }
+
+    fn payoffs(&mut self, rates: &[f64]) -> Result<Vec<f64>, GameFault> {
+        self.solve(rates)?;
+        Ok((0..self.players.len()).map(|p| self.payoff(p)).collect())
+    }
+
+    fn gradient(&mut self, weights: &[f64]) -> Result<Vec<f64>, GameFault> {
+        let mut slopes = self.solver.slopes(&self.seeds(weights))?;
+        Ok(self
+            .instruments
+            .iter()
+            .map(|one| by_cells(&mut slopes, one))
+            .collect())
     }
 
     fn own_slopes(&mut self) -> Result<Vec<f64>, GameFault> {
         // Exact factors pay when as many gradients as players are taken of one state.
         self.solver.sharpen();
-        crate::game::slopes_of_all(self)
+        let mut own = vec![0.0; self.instruments.len()];
+        for player in 0..self.players.len() {
+            let mut weights = vec![0.0; self.players.len()];
+            weights[player] = 1.0;
+            let mut slopes = self.solver.slopes(&self.seeds(&weights))?;
+            for k in self.instruments_of(player) {
+                own[k] = by_cells(&mut slopes, &self.instruments[k]);
+            }
+        }
+        Ok(own)
     }
+}
+
+fn by_cells(slopes: &mut OneStageSlopes<'_>, one: &Instrument) -> f64 {
+    one.cells
+        .iter()
+        .map(|(n, i, j)| slopes.by_tariff(*n, *i, *j))
+        .sum()
 }

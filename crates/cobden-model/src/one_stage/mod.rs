@@ -23,7 +23,7 @@ use cobden_num::kernels::padded;
 use cobden_world::World;
 use ndarray::{Array2, Array3};
 
-pub use pull_back::OneStageSeeds;
+pub use pull_back::{OneStageSeeds, OneStageSlopes};
 pub use solve::OneStageSolver;
 
 /// What becomes of receipts.

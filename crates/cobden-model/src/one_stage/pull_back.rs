@@ -1,5 +1,7 @@
 //! Gradients of outcomes with respect to every tariff, by the transposed system.
 
+use std::collections::HashMap;
+
 use cobden_num::gmres::GmresWorkspace;
 use cobden_num::kernels::{multiply, multiply_transposed_add, norm};
 use cobden_num::{Gmres, LinearOperator};
@@ -109,33 +111,69 @@ impl OneStageSolver<'_> {
     /// # Errors
     /// [`ModelError::GradientNotConverged`].
     pub fn gradient(&self, seeds: &OneStageSeeds) -> Result<Array3<f64>, ModelError> {
+        let world = self.world;
+        let mut slopes = self.slopes(seeds)?;
+        let shape = (world.economies, world.economies, world.sectors);
+        Ok(Array3::from_shape_fn(shape, |(n, i, j)| {
+            slopes.by_tariff(n, i, j)
+        }))
+    }
+
+    /// The same derivatives, worked out for the tariffs that are asked for.
+    ///
+    /// # Errors
+    /// [`ModelError::GradientNotConverged`].
+    pub fn slopes(&self, seeds: &OneStageSeeds) -> Result<OneStageSlopes<'_>, ModelError> {
+        let multipliers = self.multipliers(seeds)?;
+        let mut total = self.residual_seeds(&multipliers);
+        total.add(seeds);
+        let flows = total
+            .flows
+            .iter()
+            .map(|(n, i, j, weight)| ((*n, *i, *j), *weight));
+        Ok(OneStageSlopes {
+            flows: flows.fold(HashMap::new(), |mut sums, (cell, weight)| {
+                *sums.entry(cell).or_insert(0.0) += weight;
+                sums
+            }),
+            by_demand: vec![f64::NAN; self.world.sectors * self.world.stride],
+            seeds: total,
+            solver: self,
+        })
+    }
+
+    /// −λ with F_zᵀ λ = o_z, so that o − λᵀF has the total derivatives of o as its partial ones.
+    fn multipliers(&self, seeds: &OneStageSeeds) -> Result<Vec<f64>, ModelError> {
         let size = 2 * self.world.economies;
         let mut right = vec![0.0; size];
         self.pull_back(seeds, &mut right);
-        let scale = norm(&right);
         let mut multipliers = vec![0.0; size];
-        let gmres = Gmres {
-            tolerance: ACCURACY * scale,
-            max_iterations: PRODUCTS,
-            restart: 60,
-        };
-        let mut transposed = Transposed { solver: self };
-        let solved = gmres.solve(
-            &mut transposed,
-            &right,
-            &mut multipliers,
-            &mut GmresWorkspace::default(),
-        );
-        if !solved.converged {
-            return Err(ModelError::GradientNotConverged {
-                residual: solved.residual / scale,
-                iterations: solved.iterations,
-            });
+        if self.exact {
+            multipliers.copy_from_slice(&right);
+            self.factors.solve_transposed(&mut multipliers);
+        } else {
+            let scale = norm(&right);
+            let gmres = Gmres {
+                tolerance: ACCURACY * scale,
+                max_iterations: PRODUCTS,
+                restart: 60,
+            };
+            let mut transposed = Transposed { solver: self };
+            let solved = gmres.solve(
+                &mut transposed,
+                &right,
+                &mut multipliers,
+                &mut GmresWorkspace::default(),
+            );
+            if !solved.converged {
+                return Err(ModelError::GradientNotConverged {
+                    residual: solved.residual / scale,
+                    iterations: solved.iterations,
+                });
+            }
         }
         multipliers.iter_mut().for_each(|m| *m = -*m);
-        let mut total = self.residual_seeds(&multipliers);
-        total.add(seeds);
-        Ok(self.by_tariff(&total))
+        Ok(multipliers)
     }
 
     /// What Σ λ · residual is read from.
@@ -195,6 +233,9 @@ impl OneStageSolver<'_> {
         let world = self.world;
         let (n, stride) = (world.economies, world.stride);
         out.copy_from_slice(&seeds.unknowns);
+        if seeds.prices_alone() {
+            return self.pull_back_prices(seeds, out);
+        }
         let by_demand = self.by_demand(seeds);
         let mut gained = vec![0.0; stride];
         let mut spread = vec![0.0; stride];
@@ -236,41 +277,94 @@ impl OneStageSolver<'_> {
         }
     }
 
-    /// Derivatives by the tariffs, the unknowns held.
-    fn by_tariff(&self, seeds: &OneStageSeeds) -> Array3<f64> {
+    /// The same where only prices are read: most outcomes are few economies' incomes and prices.
+    fn pull_back_prices(&self, seeds: &OneStageSeeds, out: &mut [f64]) {
         let world = self.world;
         let (n, stride) = (world.economies, world.stride);
-        let by_demand = self.by_demand(seeds);
-        let mut out = Array3::zeros((n, n, world.sectors));
         for j in 0..world.sectors {
-            let (row, theta) = (j * stride, world.elasticity[j]);
-            for importer in 0..n {
-                let to = row + importer;
-                let by_log = seeds.log_denominator[to] - by_demand[to] * self.state.demand[to];
-                let by_weight = by_log / self.state.denominator[to];
-                for exporter in 0..n {
-                    let at = world.at(importer, exporter, j);
-                    let attraction = self.state.attraction[row + exporter];
-                    let share = self.weights.weight[at] * attraction;
-                    let flow = self.weights.net[at] * attraction * self.state.demand[to];
-                    let by_flow = seeds.output[row + exporter] + seeds.imports[to];
-                    out[[importer, exporter, j]] = -(theta * by_weight * share
-                        + (1.0 + theta) * by_flow * flow)
-                        / (1.0 + self.weights.tariff[at]);
+            let row = j * stride;
+            for k in (0..n).filter(|k| seeds.log_denominator[row + k] != 0.0) {
+                let by_log = seeds.log_denominator[row + k] / self.state.denominator[row + k]
+                    * world.elasticity[j];
+                let weight = &self.weights.weight[world.at(k, 0, j)..];
+                let attraction = &self.state.attraction[row..];
+                for ((out, weight), a) in out[..n].iter_mut().zip(weight).zip(attraction) {
+                    *out -= by_log * weight * a;
                 }
             }
         }
-        for (importer, exporter, j, weight) in &seeds.flows {
-            let rate = self.weights.tariff[world.at(*importer, *exporter, *j)];
-            out[[*importer, *exporter, *j]] -=
-                (1.0 + world.elasticity[*j]) * weight * self.flow(*importer, *exporter, *j)
-                    / (1.0 + rate);
+    }
+}
+
+/// Derivatives of an outcome by tariffs, see [`OneStageSolver::slopes`].
+#[derive(Debug, Clone)]
+pub struct OneStageSlopes<'a> {
+    solver: &'a OneStageSolver<'a>,
+    /// What o − λᵀF is read from.
+    seeds: OneStageSeeds,
+    /// Derivatives by single flows.
+    flows: HashMap<(usize, usize, usize), f64>,
+    /// Derivatives by the demand e X'/S, (sector, importer); not a number until asked for.
+    by_demand: Vec<f64>,
+}
+
+impl OneStageSlopes<'_> {
+    /// By t' of a flow, per unit of the rate.
+    pub fn by_tariff(&mut self, importer: usize, exporter: usize, sector: usize) -> f64 {
+        let (solver, state) = (self.solver, &self.solver.state);
+        let world = solver.world;
+        let (row, theta) = (sector * world.stride, world.elasticity[sector]);
+        let to = row + importer;
+        if self.by_demand[to].is_nan() {
+            self.by_demand[to] = self.of_demand(importer, sector);
         }
-        out
+        let at = world.at(importer, exporter, sector);
+        let attraction = state.attraction[row + exporter];
+        let by_log = self.seeds.log_denominator[to] - self.by_demand[to] * state.demand[to];
+        let share = solver.weights.weight[at] * attraction / state.denominator[to];
+        let flow = solver.weights.net[at] * attraction * state.demand[to];
+        let single = self
+            .flows
+            .get(&(importer, exporter, sector))
+            .unwrap_or(&0.0);
+        let by_flow = self.seeds.output[row + exporter] + self.seeds.imports[to] + single;
+        -(theta * by_log * share + (1.0 + theta) * by_flow * flow)
+            / (1.0 + solver.weights.tariff[at])
+    }
+
+    fn of_demand(&self, importer: usize, sector: usize) -> f64 {
+        let world = self.solver.world;
+        let row = sector * world.stride;
+        let first = world.at(importer, 0, sector);
+        let net = &self.solver.weights.net[first..first + world.economies];
+        let attraction = &self.solver.state.attraction[row..];
+        let output = &self.seeds.output[row..];
+        let imports = self.seeds.imports[row + importer];
+        let mut sum = 0.0;
+        for ((net, a), output) in net.iter().zip(attraction).zip(output) {
+            sum += net * a * (output + imports);
+        }
+        if !self.flows.is_empty() {
+            for (exporter, (net, a)) in net.iter().zip(attraction).enumerate() {
+                sum += net
+                    * a
+                    * self
+                        .flows
+                        .get(&(importer, exporter, sector))
+                        .unwrap_or(&0.0);
+            }
+        }
+        sum
     }
 }
 
 impl OneStageSeeds {
+    /// Whether nothing is read but wages, spending and prices.
+    fn prices_alone(&self) -> bool {
+        let nothing = |values: &[f64]| values.iter().all(|v| *v == 0.0);
+        self.flows.is_empty() && nothing(&self.output) && nothing(&self.imports)
+    }
+
     fn add(&mut self, other: &Self) {
         let pairs = [
             (&mut self.unknowns, &other.unknowns),
