@@ -16,6 +16,6 @@ pub use formula::{FormulaFault, FormulaWar, formula_war};
 pub use game::{Game, GameFault};
 pub use instrument::{Instrument, Levy, Span};
 pub use one_stage::OneStageGame;
-pub use optimal::{BestResponse, Climb, STARTS, Start, optimal};
+pub use optimal::{BestResponse, CLIMB, Climb, STARTS, Start, optimal};
 pub use player::{Objective, Player};
 pub use war::{Campaign, War, WarEnd, WarFault, WarSettings, war};

@@ -21,6 +21,15 @@ pub struct BestResponse {
     pub climbs: Vec<Climb>,
 }
 
+/// How responses are climbed to unless told otherwise: to a slope at which less than 1e-12 of income is left to gain.
+pub const CLIMB: Ascent = Ascent {
+    tolerance: 1e-7,
+    max_iterations: 1000,
+    memory: 40,
+    first_step: 0.5,
+    noise: 1e-12,
+};
+
 /// One climb of several.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Climb {
@@ -145,6 +154,9 @@ pub(crate) fn at_bound(game: &(impl Game + ?Sized), instrument: usize, rate: f64
     rate <= one.lower || rate >= one.upper
 }
 
+/// Tolerances of the stages of a climb before the one that is asked for.
+const STAGES: [f64; 2] = [1e-2, 1e-4];
+
 /// Climbs in the player's own rates from where they are.
 pub(crate) fn respond(
     game: &mut dyn Game,
@@ -158,32 +170,55 @@ pub(crate) fn respond(
         |values: &dyn Fn(usize) -> f64| -> Vec<f64> { own.iter().map(|k| values(*k)).collect() };
     let lower = pick(&|k| game.instruments()[k].lower);
     let upper = pick(&|k| game.instruments()[k].upper);
-    // The scale is that of where the climb starts.
-    let scale = if game.payoffs(rates).is_ok() {
-        game.curvature()
-    } else {
-        vec![1.0; rates.len()]
-    };
-    let scale = pick(&|k| scale[k]);
     let mut x = pick(&|k| rates[k]);
     let mut weights = vec![0.0; game.players().len()];
     weights[player] = 1.0;
-    let mut hill = OwnRates {
-        game,
-        own: &own,
-        rates,
-        weights,
-    };
-    let outcome = ascent.climb(
-        &mut hill,
-        (&lower, &upper),
-        &scale,
-        &mut x,
-        &mut Forward(monitor),
-    );
-    for (k, x) in own.iter().zip(&x) {
-        rates[*k] = *x;
+    let mut before = (0, 0);
+    // Flows shrink as rates rise, and with them the curvature: each stage takes its scale where it starts.
+    let stages = STAGES
+        .iter()
+        .filter(|tolerance| **tolerance > ascent.tolerance)
+        .chain([&ascent.tolerance]);
+    let mut outcome = None;
+    for tolerance in stages {
+        let at: Vec<f64> = pick(&|k| rates[k]);
+        let scale = if game.payoffs(rates).is_ok() {
+            game.curvature()
+        } else {
+            vec![1.0; rates.len()]
+        };
+        let scale: Vec<f64> = own.iter().map(|k| scale[*k]).collect();
+        let stage = Ascent {
+            tolerance: *tolerance,
+            max_iterations: ascent.max_iterations.saturating_sub(before.0),
+            ..*ascent
+        };
+        x.copy_from_slice(&at);
+        let mut hill = OwnRates {
+            game,
+            own: &own,
+            rates,
+            weights: weights.clone(),
+        };
+        let mut done = stage.climb(
+            &mut hill,
+            (&lower, &upper),
+            &scale,
+            &mut x,
+            &mut Forward(monitor),
+        );
+        done.iterations += before.0;
+        done.evaluations += before.1;
+        before = (done.iterations, done.evaluations);
+        for (k, x) in own.iter().zip(&x) {
+            rates[*k] = *x;
+        }
+        outcome = Some(done);
+        if done.summit != Summit::Reached {
+            break;
+        }
     }
+    let outcome = outcome.expect("the last stage is always climbed");
     if outcome.summit == Summit::Interrupted {
         return Err(GameFault::Interrupted);
     }

@@ -95,7 +95,7 @@ pub(super) fn campaign(
         .iter_mut()
         .zip(instruments)
         .for_each(|(rate, one)| *rate = rate.clamp(one.lower, one.upper));
-    Ok(settled.then(|| Campaign {
+    Ok(settled.then_some(Campaign {
         start,
         end: WarEnd::Settled,
         sweeps: outcome.maps,

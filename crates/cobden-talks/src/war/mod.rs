@@ -6,7 +6,7 @@ mod sweeps;
 use cobden_num::{Ascent, Monitor};
 
 use crate::game::{Game, GameFault};
-use crate::optimal::{STARTS, Start, at_bound};
+use crate::optimal::{CLIMB, STARTS, Start, at_bound};
 
 /// How to look for a war.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,9 +25,9 @@ pub struct WarSettings {
 impl Default for WarSettings {
     fn default() -> Self {
         Self {
-            tolerance: 1e-9,
+            tolerance: 1e-7,
             max_sweeps: 200,
-            ascent: Ascent::default(),
+            ascent: CLIMB,
             starts: STARTS.to_vec(),
         }
     }

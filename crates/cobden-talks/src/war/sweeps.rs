@@ -9,6 +9,9 @@ use crate::optimal::{Start, respond};
 /// Early responses need be no better than this part of the last sweep's change.
 const LOOSER: f64 = 1e-2;
 
+/// Tolerances from the top at which a climb that ends otherwise is taken to have arrived.
+const NEARLY: f64 = 30.0;
+
 /// Sweeps back in which a cycle is looked for.
 const LONGEST_CYCLE: usize = 6;
 
@@ -52,9 +55,9 @@ pub(super) fn campaign(
             }
             let outcome = respond(game, player, &mut rates, &ascent, monitor)?;
             slope = slope.max(outcome.slope);
-            // A climb that rounding error ends within a hundred tolerances has arrived.
-            let arrived = outcome.summit == Summit::Reached
-                || outcome.summit == Summit::Stalled && outcome.slope <= 100.0 * ascent.tolerance;
+            // A climb that rounding error ends, or flat ground slows, within some tolerances has arrived.
+            let arrived =
+                outcome.summit == Summit::Reached || outcome.slope <= NEARLY * ascent.tolerance;
             if !arrived {
                 let end = WarEnd::NoResponse {
                     player,

@@ -2,7 +2,7 @@
 
 use cobden_model::{Competition, OneStage};
 use cobden_num::{Ascent, Silent, Summit};
-use cobden_talks::{Game, OneStageGame, STARTS, WarEnd, WarSettings, optimal, war};
+use cobden_talks::{CLIMB, Game, OneStageGame, STARTS, WarEnd, WarSettings, optimal, war};
 use cobden_world::{Economy, Provenance, Sector, World};
 use ndarray::{Array2, Array3};
 
@@ -54,7 +54,7 @@ fn the_best_tariff_against_one_partner_is_one_over_theta_times_its_domestic_shar
             &STARTS,
             &Ascent {
                 tolerance: 1e-11,
-                ..Ascent::default()
+                ..CLIMB
             },
             &mut Silent,
         )
@@ -73,12 +73,23 @@ fn the_best_tariff_against_one_partner_is_one_over_theta_times_its_domestic_shar
     }
 }
 
+fn exact() -> WarSettings {
+    WarSettings {
+        tolerance: 1e-10,
+        ascent: Ascent {
+            tolerance: 1e-10,
+            ..CLIMB
+        },
+        ..WarSettings::default()
+    }
+}
+
 #[test]
 fn a_war_of_two_is_where_both_formulas_hold() {
     let one_stage = OneStage::new(&world(&[80.0, 300.0], 40.0, 3.0), Competition::Perfect).unwrap();
     let (players, instruments) = uniform(&one_stage);
     let mut game = OneStageGame::new(&one_stage, players, instruments, vec![0.0; 2]).unwrap();
-    let found = war(&mut game, &WarSettings::default(), &mut Silent).unwrap();
+    let found = war(&mut game, &exact(), &mut Silent).unwrap();
     game.payoffs(&found.rates).unwrap();
     for (n, other) in [(0, 1), (1, 0)] {
         // With duties on both sides: see crates/cobden-model/tests/checks/optimal_tariff.rs.
@@ -96,7 +107,7 @@ fn three_alike_fight_alike() {
     let one_stage = OneStage::new(&world(&[100.0; 3], 20.0, 4.0), Competition::Perfect).unwrap();
     let (players, instruments) = uniform(&one_stage);
     let mut game = OneStageGame::new(&one_stage, players, instruments, vec![0.0; 3]).unwrap();
-    let found = war(&mut game, &WarSettings::default(), &mut Silent).unwrap();
+    let found = war(&mut game, &exact(), &mut Silent).unwrap();
     for n in 1..3 {
         assert!(
             (found.rates[n] - found.rates[0]).abs() < 1e-8,

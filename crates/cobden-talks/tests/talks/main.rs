@@ -4,6 +4,8 @@
 
 mod closed_form;
 mod lashkaripour;
+mod ossa;
+mod tables;
 
 use std::path::PathBuf;
 
