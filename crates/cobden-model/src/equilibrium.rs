@@ -22,14 +22,19 @@ impl Snapshot {
         let layout = &system.benchmark.layout;
         let shape = (layout.economies, layout.economies, layout.sectors);
         Array3::from_shape_fn(shape, |(importer, exporter, sector)| {
-            let weights = &system.weights[sector];
-            let at = &self.point.sectors[sector];
-            weights
-                .position(importer, exporter, layout.economy_stride)
-                .map_or(0.0, |position| {
-                    weights.net()[position] * at.attraction[exporter] * at.demand[importer]
-                })
+            self.flow(system, [importer, exporter, sector])
         })
+    }
+
+    /// F' of one flow, [importer, exporter, sector].
+    pub(crate) fn flow(&self, system: &System, [importer, exporter, sector]: [usize; 3]) -> f64 {
+        let weights = &system.weights[sector];
+        let at = &self.point.sectors[sector];
+        weights
+            .position(importer, exporter, system.benchmark.layout.economy_stride)
+            .map_or(0.0, |position| {
+                weights.net()[position] * at.attraction[exporter] * at.demand[importer]
+            })
     }
 
     /// An (economy, sector) array without its padding.

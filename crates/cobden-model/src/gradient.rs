@@ -5,9 +5,10 @@ use cobden_num::{Gmres, LinearOperator};
 use ndarray::Array3;
 
 use crate::adjoint::{AdjointWork, ParameterAdjoint, Seeds};
+use crate::benchmark::Benchmark;
 use crate::equilibrium::{Equilibrium, Snapshot};
 use crate::error::ModelError;
-use crate::layout::Layout;
+use crate::limit::Rent;
 use crate::model::threads;
 use crate::precondition::Preconditioner;
 use crate::shock::Shock;
@@ -28,6 +29,19 @@ pub enum Outcome {
     Income(usize),
     /// Duty revenue after, in the world's unit.
     DutyRevenue(usize),
+    /// Export-tax revenue after, in the world's unit.
+    ExportTaxRevenue(usize),
+    /// ln of real income with political weights: ln Σ_j λ_j W_j, where W_j = (β_j Y_j + (β_j Y_j / wL) (I − wL)) / P̂ is
+    /// what a sector earns with its share of revenue, transfers and rents, over consumer prices. With weights of one,
+    /// real income.
+    ///
+    /// Source: Ossa (2014), American Economic Review 104(12), equation 10.
+    SectorWeightedIncome {
+        /// Whose income.
+        economy: usize,
+        /// λ by sector, none below zero.
+        weights: Vec<f64>,
+    },
     /// Value of imports after, at customs value.
     Imports(usize),
     /// Value of exports after, at customs value.
@@ -78,7 +92,7 @@ impl Equilibrium<'_> {
     /// # Errors
     /// [`ModelError::NoSuchPosition`].
     pub fn value(&self, outcome: &Outcome) -> Result<f64, ModelError> {
-        outcome.check(&self.model.benchmark.layout)?;
+        outcome.check(&self.model.benchmark)?;
         Ok(self.value_at(outcome, true) - self.value_at(outcome, false))
     }
 
@@ -92,7 +106,7 @@ impl Equilibrium<'_> {
     /// right-hand side; [`ModelError::NoSuchPosition`]; [`ModelError::GradientAtKink`] where a limit
     /// just begins to bind, [`ModelError::LimitsDependent`].
     pub fn gradient(&self, outcome: &Outcome) -> Result<Gradient, ModelError> {
-        outcome.check(&self.model.benchmark.layout)?;
+        outcome.check(&self.model.benchmark)?;
         match threads(self.system.threads) {
             Some(pool) => pool.install(|| self.gradient_here(outcome)),
             None => self.gradient_here(outcome),
@@ -159,13 +173,22 @@ impl Equilibrium<'_> {
             Outcome::DutyRevenue(n) => {
                 level(state.point.duty_revenue[*n] - self.quota_rents().1[*n])
             }
+            // Rents kept by exporters are with their export taxes.
+            Outcome::ExportTaxRevenue(n) => {
+                level(state.point.export_revenue[*n] - self.quota_rents().0[*n])
+            }
+            Outcome::SectorWeightedIncome { economy, weights } => {
+                let weighted = benchmark.weighted_value_added(*economy, weights, &state.point);
+                libm::log(weighted / benchmark.earned(*economy, &state.point))
+                    + libm::log(state.income(*economy))
+                    - price(*economy)
+            }
             Outcome::Imports(_) | Outcome::Exports(_) | Outcome::Flow { .. } if after => {
                 let mut cells = Vec::new();
                 outcome.cells(system, 1.0, &mut cells);
-                let flows = state.flows(system);
                 cells
                     .iter()
-                    .map(|(n, i, j, weight)| weight * flows[[*n, *i, *j]])
+                    .map(|(n, i, j, weight)| weight * state.flow(system, [*n, *i, *j]))
                     .sum()
             }
             Outcome::Imports(_) | Outcome::Exports(_) | Outcome::Flow { .. } => 0.0,
@@ -178,8 +201,9 @@ impl Equilibrium<'_> {
 }
 
 impl Outcome {
-    /// Whether every position is one of the world's.
-    fn check(&self, layout: &Layout) -> Result<(), ModelError> {
+    /// Whether every position is one of the world's, and weights are such that there is something to weigh.
+    fn check(&self, benchmark: &Benchmark) -> Result<(), ModelError> {
+        let layout = &benchmark.layout;
         let check = |what, found: usize, count: usize| {
             let fault = ModelError::NoSuchPosition { what, found, count };
             if found < count { Ok(()) } else { Err(fault) }
@@ -192,8 +216,16 @@ impl Outcome {
             | Self::ConsumerPrice(n)
             | Self::Income(n)
             | Self::DutyRevenue(n)
+            | Self::ExportTaxRevenue(n)
             | Self::Imports(n)
             | Self::Exports(n) => economy(*n),
+            Self::SectorWeightedIncome {
+                economy: n,
+                weights,
+            } => {
+                economy(*n)?;
+                benchmark.check_sector_weights(*n, weights)
+            }
             Self::Flow {
                 importer,
                 exporter,
@@ -203,28 +235,33 @@ impl Outcome {
                 economy(*exporter)?;
                 check("sector", *sector, layout.sectors)
             }
-            Self::Sum(parts) => parts.iter().try_for_each(|(_, part)| part.check(layout)),
+            Self::Sum(parts) => parts.iter().try_for_each(|(_, part)| part.check(benchmark)),
         }
     }
 
     /// Whether the outcome is measured from the state before the shock.
     pub(crate) fn has_base(&self) -> bool {
         match self {
-            Self::DutyRevenue(_) | Self::Imports(_) | Self::Exports(_) | Self::Flow { .. } => false,
+            Self::DutyRevenue(_)
+            | Self::ExportTaxRevenue(_)
+            | Self::Imports(_)
+            | Self::Exports(_)
+            | Self::Flow { .. } => false,
             Self::Sum(parts) => parts.iter().any(|(_, part)| part.has_base()),
             _ => true,
         }
     }
 
-    /// The economies whose duty revenue it sums, with weights.
-    pub(crate) fn duty_weights(&self) -> Vec<(usize, f64)> {
+    /// The economies whose duty or export-tax revenue it sums, by who would keep a rent in it, with weights.
+    pub(crate) fn revenue_weights(&self) -> Vec<(Rent, usize, f64)> {
         match self {
-            Self::DutyRevenue(n) => vec![(*n, 1.0)],
+            Self::DutyRevenue(n) => vec![(Rent::Importer, *n, 1.0)],
+            Self::ExportTaxRevenue(n) => vec![(Rent::Exporter, *n, 1.0)],
             Self::Sum(parts) => {
                 let weighted = |(weight, part): &(f64, Self)| {
                     let weight = *weight;
-                    let inner = part.duty_weights().into_iter();
-                    inner.map(move |(n, inner)| (n, weight * inner))
+                    let inner = part.revenue_weights().into_iter();
+                    inner.map(move |(rent, n, inner)| (rent, n, weight * inner))
                 };
                 parts.iter().flat_map(weighted).collect()
             }
@@ -300,6 +337,22 @@ impl Outcome {
             Self::ConsumerPrice(n) => price(*n, weight, seeds),
             Self::Income(n) => seeds.income[*n] += weight / state.income(*n),
             Self::DutyRevenue(n) => seeds.duty_revenue[*n] += weight,
+            Self::ExportTaxRevenue(n) => seeds.export_revenue[*n] += weight,
+            Self::SectorWeightedIncome {
+                economy: n,
+                weights,
+            } => {
+                let weighted = benchmark.weighted_value_added(*n, weights, &state.point);
+                let earned = benchmark.earned(*n, &state.point);
+                let cells = layout.row(*n).zip(weights);
+                for (cell, lambda) in cells {
+                    seeds.output[cell] += weight
+                        * benchmark.value_added_share[cell]
+                        * (lambda / weighted - 1.0 / earned);
+                }
+                seeds.income[*n] += weight / state.income(*n);
+                price(*n, -weight, seeds);
+            }
             Self::Imports(_) | Self::Exports(_) | Self::Flow { .. } => {
                 self.cells(system, weight, &mut seeds.flows);
             }
