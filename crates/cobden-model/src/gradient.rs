@@ -150,7 +150,7 @@ impl Equilibrium<'_> {
         let (state, system) = if after {
             (&self.after, &self.system)
         } else {
-            (&self.before, &self.base_system)
+            (&*self.before, &*self.base_system)
         };
         let benchmark = &self.model.benchmark;
         let price = |n: usize| -> f64 {
