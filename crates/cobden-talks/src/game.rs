@@ -1,5 +1,6 @@
 //! A model seen from the negotiating table.
 
+use cobden_diagnostics::Diagnostics;
 use cobden_model::ModelError;
 
 use crate::instrument::Instrument;
@@ -53,6 +54,17 @@ pub enum GameFault {
         /// How many instruments there are.
         expected: usize,
     },
+    /// Weights that do not fit the players.
+    #[error("{found} weights for {expected} players")]
+    Weights {
+        /// How many came.
+        found: usize,
+        /// How many players there are.
+        expected: usize,
+    },
+    /// Players or instruments that make no game.
+    #[error("{0}")]
+    Strategies(Diagnostics),
     /// The work was stopped.
     #[error("stopped before it was done")]
     Interrupted,
