@@ -1,6 +1,7 @@
 //! How an outcome responds to every tariff, trade cost, export tax and elasticity at once.
 
 use cobden_num::gmres::GmresWorkspace;
+use cobden_num::kernels::{axpy, dot, norm};
 use cobden_num::{Gmres, LinearOperator};
 use ndarray::Array3;
 
@@ -72,16 +73,19 @@ pub struct Gradient {
     pub elasticity: Vec<f64>,
     /// Products with the transposed Jacobian.
     pub products: usize,
+    /// λ, from which a gradient that is alike is sought; empty where limits bind.
+    multipliers: Vec<f64>,
 }
 
 impl Gradient {
-    fn of(by: ParameterAdjoint, products: usize) -> Self {
+    fn of(by: ParameterAdjoint, products: usize, multipliers: Vec<f64>) -> Self {
         Self {
             tariff: by.tariff,
             export_tax: by.export_tax,
             log_trade_cost: by.log_trade_cost,
             elasticity: by.elasticity,
             products,
+            multipliers,
         }
     }
 }
@@ -106,25 +110,43 @@ impl Equilibrium<'_> {
     /// right-hand side; [`ModelError::NoSuchPosition`]; [`ModelError::GradientAtKink`] where a limit
     /// just begins to bind, [`ModelError::LimitsDependent`].
     pub fn gradient(&self, outcome: &Outcome) -> Result<Gradient, ModelError> {
+        self.gradient_near(outcome, &[])
+    }
+
+    /// As [`Equilibrium::gradient`], sought from the gradient of an outcome that is alike, or of the same one at
+    /// an equilibrium nearby. The answer is the same to the accuracy of the linear system.
+    ///
+    /// # Errors
+    /// As [`Equilibrium::gradient`].
+    pub fn gradient_from(
+        &self,
+        start: &Gradient,
+        outcome: &Outcome,
+    ) -> Result<Gradient, ModelError> {
+        self.gradient_near(outcome, &start.multipliers)
+    }
+
+    fn gradient_near(&self, outcome: &Outcome, start: &[f64]) -> Result<Gradient, ModelError> {
         outcome.check(&self.model.benchmark)?;
         match threads(self.system.threads) {
-            Some(pool) => pool.install(|| self.gradient_here(outcome)),
-            None => self.gradient_here(outcome),
+            Some(pool) => pool.install(|| self.gradient_here(outcome, start)),
+            None => self.gradient_here(outcome, start),
         }
     }
 
-    fn gradient_here(&self, outcome: &Outcome) -> Result<Gradient, ModelError> {
+    fn gradient_here(&self, outcome: &Outcome, start: &[f64]) -> Result<Gradient, ModelError> {
         if let Some((total, products)) = self.differentiate_limited(outcome)? {
-            return Ok(Gradient::of(total, products));
+            return Ok(Gradient::of(total, products, Vec::new()));
         }
-        let (after, products) = differentiate(
+        let (after, products, multipliers) = differentiate_from(
+            start,
             &self.system,
             &self.after,
             self.policy(),
             &|seeds| outcome.seed(&self.system, &self.after, 1.0, seeds),
             &self.model.preconditioner,
         )?;
-        let mut gradient = Gradient::of(after, products);
+        let mut gradient = Gradient::of(after, products, multipliers);
         if self.purged && outcome.has_base() {
             let none = Shock {
                 elasticity: self.shock.elasticity.clone(),
@@ -368,6 +390,9 @@ impl Outcome {
 /// Accuracy of the transposed system relative to its right-hand side.
 const ACCURACY: f64 = 1e-11;
 
+/// Part of the right-hand side that multipliers to start from must explain to be of use.
+const EXPLAINED: f64 = 0.7;
+
 /// Total derivatives of what `seed` sums at a state, and the products they took.
 pub(crate) fn differentiate(
     system: &System,
@@ -376,13 +401,26 @@ pub(crate) fn differentiate(
     seed: &dyn Fn(&mut Seeds),
     preconditioner: &Preconditioner,
 ) -> Result<(ParameterAdjoint, usize), ModelError> {
+    let (total, products, _) = differentiate_from(&[], system, state, shock, seed, preconditioner)?;
+    Ok((total, products))
+}
+
+/// As [`differentiate`], from multipliers `start` where they fit; with those found.
+fn differentiate_from(
+    start: &[f64],
+    system: &System,
+    state: &Snapshot,
+    shock: &Shock,
+    seed: &dyn Fn(&mut Seeds),
+    preconditioner: &Preconditioner,
+) -> Result<(ParameterAdjoint, usize, Vec<f64>), ModelError> {
     let mut work = AdjointWork::new(system);
     let mut seeds = Seeds::new(system);
     seed(&mut seeds);
     let size = system.benchmark.layout.unknowns();
     let mut right = vec![0.0; size];
     system.pull_back(&state.point, &seeds, &mut work, &mut right);
-    let scale = cobden_num::kernels::norm(&right);
+    let scale = norm(&right);
     let mut multipliers = vec![0.0; size];
     let mut transposed = Transposed {
         system,
@@ -391,6 +429,7 @@ pub(crate) fn differentiate(
         work,
         scratch: vec![0.0; system.benchmark.layout.cells()],
     };
+    let near = (start.len() == size).then(|| transposed.take_out(start, &mut right));
     let gmres = Gmres {
         tolerance: ACCURACY * scale,
         max_iterations: 400,
@@ -408,13 +447,19 @@ pub(crate) fn differentiate(
             iterations: solved.iterations,
         });
     }
+    let mut products = solved.iterations;
+    if let Some(part) = near {
+        axpy(part, start, &mut multipliers);
+        products += 1;
+    }
+    let found = multipliers.clone();
     let mut work = transposed.work;
     // o − λᵀF has the total derivative as its partial one.
     multipliers.iter_mut().for_each(|m| *m = -*m);
     let mut lagrangian = system.residual_seeds(&state.point, &multipliers);
     seed(&mut lagrangian);
     let total = system.pull_back_parameters(&state.point, &lagrangian, shock, &mut work);
-    Ok((total, solved.iterations))
+    Ok((total, products, found))
 }
 
 struct Transposed<'a, 'b> {
@@ -423,6 +468,25 @@ struct Transposed<'a, 'b> {
     preconditioner: &'a Preconditioner,
     work: AdjointWork,
     scratch: Vec<f64>,
+}
+
+impl Transposed<'_, '_> {
+    /// Takes the multiple of `start`'s image that is nearest to `right` out of it, and returns the multiple: zero
+    /// where that would leave most of `right`.
+    fn take_out(&mut self, start: &[f64], right: &mut [f64]) -> f64 {
+        let mut image = vec![0.0; start.len()];
+        self.apply(start, &mut image);
+        let (length, right_length) = (norm(&image), norm(right));
+        let along = dot(&image, right) / length;
+        // The square of what is left is that of the whole less that along the image.
+        let explained = along.abs() >= (1.0 - (1.0 - EXPLAINED).powi(2)).sqrt() * right_length;
+        if !(explained && length > 0.0) {
+            return 0.0;
+        }
+        let part = along / length;
+        axpy(-part, &image, right);
+        part
+    }
 }
 
 impl LinearOperator for Transposed<'_, '_> {

@@ -1,7 +1,7 @@
 //! The general model as a game.
 
 use cobden_diagnostics::Diagnostics;
-use cobden_model::{Closure, Equilibrium, Flows, Model, Outcome, Settings, Shock};
+use cobden_model::{Closure, Equilibrium, Flows, Gradient, Model, Outcome, Settings, Shock};
 
 use crate::check::check;
 use crate::game::{Game, GameFault};
@@ -52,6 +52,8 @@ pub struct GeneralGame<'m> {
     /// Rates of the equilibrium held; none where it is that of the status quo itself.
     at: Option<Vec<f64>>,
     equilibrium: Equilibrium<'m>,
+    /// The last gradient in which each player weighed most.
+    gradients: Vec<Option<Gradient>>,
 }
 
 impl<'m> GeneralGame<'m> {
@@ -77,6 +79,7 @@ impl<'m> GeneralGame<'m> {
         let players = strategies.players.iter();
         let payoffs = players.map(|player| Payoff::of(player, &equilibrium));
         let payoffs = payoffs.collect::<Result<Vec<_>, _>>()?;
+        let gradients = vec![None; payoffs.len()];
         let instruments = &strategies.instruments;
         let status_quo = instruments
             .iter()
@@ -105,6 +108,7 @@ impl<'m> GeneralGame<'m> {
             policy,
             at: None,
             equilibrium,
+            gradients,
         })
     }
 
@@ -206,7 +210,13 @@ impl Game for GeneralGame<'_> {
         if parts.is_empty() {
             return Ok(vec![0.0; self.strategies.instruments.len()]);
         }
-        let by = self.equilibrium.gradient(&Outcome::Sum(parts))?;
+        let outcome = Outcome::Sum(parts);
+        let most = |a: &usize, b: &usize| weights[*a].abs().total_cmp(&weights[*b].abs());
+        let player = (0..weights.len()).max_by(most).unwrap_or(0);
+        let by = match &self.gradients[player] {
+            Some(start) => self.equilibrium.gradient_from(start, &outcome)?,
+            None => self.equilibrium.gradient(&outcome)?,
+        };
         let of = |instrument: &Instrument| {
             let by = match instrument.levy {
                 Levy::Tariff => &by.tariff,
@@ -215,6 +225,8 @@ impl Game for GeneralGame<'_> {
             let cells = instrument.cells.iter();
             cells.map(|(n, i, j)| by[[*n, *i, *j]]).sum()
         };
-        Ok(self.strategies.instruments.iter().map(of).collect())
+        let slopes = self.strategies.instruments.iter().map(of).collect();
+        self.gradients[player] = Some(by);
+        Ok(slopes)
     }
 }

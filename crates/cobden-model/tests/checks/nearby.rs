@@ -122,3 +122,35 @@ fn limits_hold_from_nearby() {
         assert_close(warm.limits()[0].volume_hat, 0.5, 1e-9, "volume");
     }
 }
+
+// A gradient sought from another one is that gradient, in fewer products where the two are alike.
+#[test]
+fn gradients_do_not_depend_on_the_start() {
+    let model = Recipe::new(5, 4, 3).model();
+    let shock = Wedges::ALL.shock(model.world(), 3);
+    let solve = |shock: &Shock| {
+        let closure = Closure::Balanced;
+        model.solve(shock, closure, &tight()).unwrap()
+    };
+    let (there, here) = (solve(&shock.fraction(model.world(), 0.999)), solve(&shock));
+    let outcome = Outcome::RealIncome(1);
+    let cold = here.gradient(&outcome).unwrap();
+    let starts = [
+        (there.gradient(&outcome).unwrap(), true),
+        // The sign and size of the other outcome make no difference.
+        (
+            here.gradient(&Outcome::Sum(vec![(-3.0, outcome.clone())]))
+                .unwrap(),
+            true,
+        ),
+        (here.gradient(&Outcome::DutyRevenue(2)).unwrap(), false),
+    ];
+    let largest = cold.tariff.iter().fold(0.0, |a: f64, b| a.max(b.abs()));
+    for (start, alike) in &starts {
+        let warm = here.gradient_from(start, &outcome).unwrap();
+        for (found, expected) in warm.tariff.iter().zip(&cold.tariff) {
+            assert!((found - expected).abs() <= 1e-10 * largest);
+        }
+        assert_eq!(warm.products < cold.products, *alike, "{}", warm.products);
+    }
+}

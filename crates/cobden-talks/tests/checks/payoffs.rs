@@ -263,7 +263,10 @@ fn a_failed_question_changes_nothing() {
     let gradient = game.gradient(&[1.0, 0.0, 0.0]).unwrap();
     let refused = game.payoffs(&[-1.5, 0.0, 0.0]);
     assert!(matches!(refused, Err(GameFault::Model(_))), "{refused:?}");
-    assert_eq!(game.gradient(&[1.0, 0.0, 0.0]).unwrap(), gradient);
+    let again = game.gradient(&[1.0, 0.0, 0.0]).unwrap();
+    for (found, expected) in again.iter().zip(gradient) {
+        assert_close(*found, expected);
+    }
     assert_eq!(game.payoffs(&case.rates).unwrap(), payoffs);
     let count = game.payoffs(&[0.1]).unwrap_err();
     assert_eq!(
