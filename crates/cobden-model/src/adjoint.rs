@@ -341,11 +341,14 @@ impl System<'_> {
             }
             result.elasticity[sector] = on_theta;
         }
-        // In the order of the large arrays in memory.
+        // An importer's part of the large arrays stays in the nearest memory.
         for importer in 0..n {
-            for exporter in 0..n {
-                for (sector, d) in work.sectors.iter().enumerate() {
-                    let weights = &self.weights[sector];
+            for (sector, d) in work.sectors.iter().enumerate() {
+                let weights = &self.weights[sector];
+                let at = &point.sectors[sector];
+                let theta = weights.elasticity;
+                let q = at.demand[importer];
+                for exporter in 0..n {
                     let Some(position) = weights.position(importer, exporter, stride) else {
                         continue;
                     };
@@ -353,12 +356,9 @@ impl System<'_> {
                     if k == 0.0 {
                         continue;
                     }
-                    let at = &point.sectors[sector];
-                    let theta = weights.elasticity;
                     let cell = [importer, exporter, sector];
                     let (t, e) = (shock.tariff[cell], shock.export_tax[cell]);
                     let a = at.attraction[exporter];
-                    let q = at.demand[importer];
                     let h = k / (1.0 + t);
                     // What the seeds put on the cell's weights: K by way of S, H by way of T,
                     // flows and receipts.
