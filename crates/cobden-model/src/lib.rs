@@ -40,6 +40,7 @@ mod outcome;
 
 mod precondition;
 pub mod scenario;
+mod sector_weights;
 mod settings;
 mod shock;
 mod solve;

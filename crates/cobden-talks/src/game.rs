@@ -1,5 +1,6 @@
 //! A model seen from the negotiating table.
 
+use cobden_diagnostics::Diagnostics;
 use cobden_model::ModelError;
 
 use crate::instrument::Instrument;
@@ -113,6 +114,17 @@ pub enum GameFault {
     /// The model of one stage has no export taxes.
     #[error("the model of one stage has no export taxes; the general model has")]
     NoExportTaxes,
+    /// Weights that do not fit the players.
+    #[error("{found} weights for {expected} players")]
+    Weights {
+        /// How many came.
+        found: usize,
+        /// How many players there are.
+        expected: usize,
+    },
+    /// Players or instruments that make no game.
+    #[error("{0}")]
+    Strategies(Diagnostics),
     /// The work was stopped.
     #[error("stopped before it was done")]
     Interrupted,

@@ -1,21 +1,32 @@
 //! What each side of a trade dispute would do, and what both could sign.
 //!
 //! A [`Game`] is a model seen from the negotiating table: players choose rates of their instruments within
-//! bounds, and an equilibrium gives every player a payoff, with its gradient from the model. [`optimal()`] is what a
-//! player would do alone, [`war()`] where all do so.
+//! bounds, and an equilibrium gives every player a payoff, with its gradient from the model. [`GeneralGame`] is that of
+//! the general model, [`OneStageGame`] that without intermediates; [`StrategySpace`] makes players and instruments
+//! from a few choices. [`optimal()`] is what a player would do alone, [`war()`] where all do so.
 
+mod check;
 mod formula;
 mod game;
+mod general;
 mod instrument;
 mod one_stage;
 mod optimal;
+mod payoff;
 mod player;
+mod side;
+mod strategies;
+mod strategy_space;
 mod war;
 
 pub use formula::{FormulaFault, FormulaWar, formula_war};
 pub use game::{Game, GameFault};
+pub use general::GeneralGame;
 pub use instrument::{Instrument, Levy, Span};
 pub use one_stage::OneStageGame;
 pub use optimal::{BestResponse, CLIMB, Climb, STARTS, Start, optimal};
 pub use player::{Objective, Player};
+pub use side::{Side, economies_of};
+pub use strategies::Strategies;
+pub use strategy_space::{Against, Grain, Levies, StrategySpace};
 pub use war::{Campaign, War, WarEnd, WarFault, WarSettings, war};

@@ -6,6 +6,7 @@ use ndarray::Array3;
 use crate::game::{Game, GameFault, root_of_curvature};
 use crate::instrument::{Instrument, Levy, Span};
 use crate::player::{Objective, Player};
+use crate::strategies::Strategies;
 
 /// A game on [`OneStage`]: tariffs alone, no export taxes.
 #[derive(Debug, Clone)]
@@ -21,26 +22,20 @@ pub struct OneStageGame<'w> {
 }
 
 impl<'w> OneStageGame<'w> {
-    /// A game that stands at the world's own tariffs; `status_quo` has a rate for every instrument.
+    /// A game whose status quo are the world's own tariffs.
     ///
     /// # Errors
-    /// [`GameFault::Rates`] for another number of rates, [`GameFault::NoExportTaxes`].
-    pub fn new(
-        world: &'w OneStage,
-        players: Vec<Player>,
-        instruments: Vec<Instrument>,
-        status_quo: Vec<f64>,
-    ) -> Result<Self, GameFault> {
-        if status_quo.len() != instruments.len() {
-            return Err(GameFault::Rates {
-                found: status_quo.len(),
-                expected: instruments.len(),
-            });
-        }
+    /// [`GameFault::NoExportTaxes`].
+    pub fn new(world: &'w OneStage, strategies: Strategies) -> Result<Self, GameFault> {
+        let Strategies {
+            players,
+            instruments,
+        } = strategies;
         if instruments.iter().any(|one| one.levy == Levy::ExportTax) {
             return Err(GameFault::NoExportTaxes);
         }
         let solver = OneStageSolver::new(world);
+        let (base, flows) = (world.tariffs(), world.flows());
         let base_weighted = players.iter().map(|player| match &player.objective {
             Objective::SectorWeightedIncome(weights) => player
                 .members
@@ -51,11 +46,14 @@ impl<'w> OneStageGame<'w> {
         });
         Ok(Self {
             base_weighted: base_weighted.collect(),
-            base: world.tariffs(),
+            status_quo: instruments
+                .iter()
+                .map(|one| one.starting_rate(&base, &flows))
+                .collect(),
+            base,
             solver,
             players,
             instruments,
-            status_quo,
         })
     }
 

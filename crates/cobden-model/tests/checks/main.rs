@@ -13,6 +13,7 @@ mod gradients;
 mod hats;
 mod inputs;
 mod limits;
+mod nearby;
 mod nests;
 mod no_shock;
 mod one_stage;

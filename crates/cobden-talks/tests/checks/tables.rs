@@ -1,6 +1,6 @@
 //! Other people's tables.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cobden_world::Directory;
 use cobden_world::table::{ColumnSpec, OtherColumns, read_file};
@@ -19,4 +19,16 @@ pub(crate) fn read(path: &Path, keys: &[&str], values: &[&str]) -> Vec<(String, 
         (words.join(" "), numbers.collect())
     };
     (0..table.len()).map(row).collect()
+}
+
+/// A folder beside the project with other people's data; says so when it is not there.
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared")
+        .join(name);
+    if !folder.is_dir() {
+        eprintln!("skipped: {} is not there", folder.display());
+        return None;
+    }
+    Some(folder)
 }

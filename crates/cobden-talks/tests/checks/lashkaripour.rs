@@ -5,7 +5,8 @@ use cobden_num::Silent;
 use cobden_talks::{Game, OneStageGame, WarSettings, formula_war, war};
 use cobden_world::import::import_gross_flows;
 
-use crate::{shared, uniform};
+use crate::closed_form::uniform;
+use crate::tables::shared;
 
 /// Columns of a small table: country, then the ones named.
 fn table(text: &str, columns: &[&str]) -> Vec<(String, Vec<f64>)> {
@@ -86,9 +87,8 @@ fn the_exact_war_is_higher() {
         .unwrap()
         .balanced()
         .unwrap();
-    let (players, instruments) = uniform(&balanced);
-    let start = vec![0.2; instruments.len()];
-    let mut game = OneStageGame::new(&balanced, players, instruments, start).unwrap();
+    let strategies = uniform(&balanced);
+    let mut game = OneStageGame::new(&balanced, strategies).unwrap();
     let begun = std::time::Instant::now();
     let found = war(&mut game, &WarSettings::default(), &mut Silent).unwrap();
     println!(

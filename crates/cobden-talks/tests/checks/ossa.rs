@@ -6,13 +6,13 @@ use std::time::Instant;
 use cobden_model::{Competition, OneStage, OneStageSolver};
 use cobden_num::{Silent, Summit};
 use cobden_talks::{
-    CLIMB, Game, Instrument, Levy, Objective, OneStageGame, Player, Span, Start, WarSettings,
-    optimal, war,
+    CLIMB, Game, Instrument, Levy, Objective, OneStageGame, Player, Span, Start, Strategies,
+    WarSettings, optimal, war,
 };
 use cobden_world::import::{BilateralLayout, import_bilateral};
 use ndarray::Array3;
 
-use crate::{shared, tables};
+use crate::tables::{self, shared};
 
 /// His data with the flows of a column, deficits purged or as they were.
 fn data(folder: &Path, value: &str) -> OneStage {
@@ -124,18 +124,14 @@ fn off(folder: &Path, file: &str, solver: &OneStageSolver<'_>) -> [f64; 4] {
 }
 
 /// Every region a player with a tariff on every partner's every sector, between 0 and 1000%.
-fn bilateral(
-    world: &OneStage,
-    objective: impl Fn(usize) -> Objective,
-) -> (Vec<Player>, Vec<Instrument>, Vec<f64>) {
+fn bilateral(world: &OneStage, objective: impl Fn(usize) -> Objective) -> Strategies {
     let count = world.economies();
-    let base = world.tariffs();
     let players = (0..count).map(|n| Player {
         name: world.codes()[n].clone(),
         members: vec![n],
         objective: objective(n),
     });
-    let (mut instruments, mut rates) = (Vec::new(), Vec::new());
+    let mut instruments = Vec::new();
     for (n, i) in (0..count)
         .flat_map(|n| (0..count).map(move |i| (n, i)))
         .filter(|(n, i)| n != i)
@@ -151,10 +147,12 @@ fn bilateral(
                 partner: Some(world.codes()[i].clone()),
                 sector: Some(j.to_string()),
             });
-            rates.push(base[[n, i, j]]);
         }
     }
-    (players.collect(), instruments, rates)
+    Strategies {
+        players: players.collect(),
+        instruments,
+    }
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
@@ -218,8 +216,8 @@ fn his_equilibria_are_met() {
 fn his_optimal_tariffs_are_found() {
     let Some(folder) = folder() else { return };
     let world = data(&folder, "trade_purged");
-    let (players, instruments, rates) = bilateral(&world, |_| Objective::RealIncome);
-    let mut game = OneStageGame::new(&world, players, instruments, rates).unwrap();
+    let strategies = bilateral(&world, |_| Objective::RealIncome);
+    let mut game = OneStageGame::new(&world, strategies).unwrap();
     // The README of his data: own gain in percent, median tariff in percent.
     let gains = [1.0861, 1.7904, 1.8992, 1.6591, 4.0350, 2.8533, 2.3182];
     let medians = [56.1, 59.3, 61.3, 54.0, 59.6, 61.5, 60.3];
@@ -255,8 +253,8 @@ fn his_optimal_tariffs_are_found() {
 fn his_war_settles() {
     let Some(folder) = folder() else { return };
     let world = data(&folder, "trade_purged");
-    let (players, instruments, rates) = bilateral(&world, |_| Objective::RealIncome);
-    let mut game = OneStageGame::new(&world, players, instruments, rates).unwrap();
+    let strategies = bilateral(&world, |_| Objective::RealIncome);
+    let mut game = OneStageGame::new(&world, strategies).unwrap();
     let begun = Instant::now();
     let settings = WarSettings {
         starts: vec![Start::Rate(0.5)],
@@ -285,15 +283,15 @@ fn his_lobbying_governments_gain_what_he_says() {
     let Some(folder) = folder() else { return };
     let world = data(&folder, "trade_purged");
     let lambda = weights(&folder, &world);
-    let (players, instruments, rates) = bilateral(&world, |n| {
+    let strategies = bilateral(&world, |n| {
         Objective::SectorWeightedIncome(lambda[n].clone())
     });
-    let mut game = OneStageGame::new(&world, players, instruments, rates.clone()).unwrap();
+    let mut game = OneStageGame::new(&world, strategies).unwrap();
     let his = tariffs(&folder, &world, "optimaltariffpol");
     // Table 3b: gains of the government, in percent, to one decimal.
     let gains = [0.9, 1.5, 2.2, 0.5, 2.6, 2.9, 2.5];
     for n in 0..7 {
-        let at: Vec<f64> = (game.instruments().iter().zip(&rates))
+        let at: Vec<f64> = (game.instruments().iter().zip(game.status_quo()))
             .map(|(one, rate)| {
                 if one.player == n {
                     his[one.cells[0]]

@@ -2,11 +2,41 @@
 
 use cobden_model::{Competition, OneStage};
 use cobden_num::{Ascent, Silent, Summit};
-use cobden_talks::{CLIMB, Game, OneStageGame, STARTS, WarEnd, WarSettings, optimal, war};
+use cobden_talks::{
+    CLIMB, Game, Instrument, Levy, Objective, OneStageGame, Player, STARTS, Span, Strategies,
+    WarEnd, WarSettings, optimal, war,
+};
 use cobden_world::{Economy, Provenance, Sector, World};
 use ndarray::{Array2, Array3};
 
-use crate::uniform;
+/// Every economy a player, with one tariff on all its imports.
+pub(crate) fn uniform(world: &OneStage) -> Strategies {
+    let count = world.economies();
+    let player = |n: usize| Player {
+        name: world.codes()[n].clone(),
+        members: vec![n],
+        objective: Objective::RealIncome,
+    };
+    let instrument = |n: usize| {
+        let cells = (0..count)
+            .filter(|i| *i != n)
+            .flat_map(|i| (0..world.sectors()).map(move |j| (n, i, j)));
+        Instrument {
+            player: n,
+            levy: Levy::Tariff,
+            span: Span::Replaces,
+            cells: cells.collect(),
+            lower: 0.0,
+            upper: 10.0,
+            partner: None,
+            sector: None,
+        }
+    };
+    Strategies {
+        players: (0..count).map(player).collect(),
+        instruments: (0..count).map(instrument).collect(),
+    }
+}
 
 /// Economies of one sector that sell themselves `home` and each other `trade`.
 fn world(home: &[f64], trade: f64, theta: f64) -> World {
@@ -46,8 +76,8 @@ fn the_best_tariff_against_one_partner_is_one_over_theta_times_its_domestic_shar
         ([400.0, 50.0], 45.0, 8.0),
     ] {
         let one_stage = OneStage::new(&world(&home, trade, theta), Competition::Perfect).unwrap();
-        let (players, instruments) = uniform(&one_stage);
-        let mut game = OneStageGame::new(&one_stage, players, instruments, vec![0.0; 2]).unwrap();
+        let strategies = uniform(&one_stage);
+        let mut game = OneStageGame::new(&one_stage, strategies).unwrap();
         let best = optimal(
             &mut game,
             0,
@@ -87,8 +117,8 @@ fn exact() -> WarSettings {
 #[test]
 fn a_war_of_two_is_where_both_formulas_hold() {
     let one_stage = OneStage::new(&world(&[80.0, 300.0], 40.0, 3.0), Competition::Perfect).unwrap();
-    let (players, instruments) = uniform(&one_stage);
-    let mut game = OneStageGame::new(&one_stage, players, instruments, vec![0.0; 2]).unwrap();
+    let strategies = uniform(&one_stage);
+    let mut game = OneStageGame::new(&one_stage, strategies).unwrap();
     let found = war(&mut game, &exact(), &mut Silent).unwrap();
     game.payoffs(&found.rates).unwrap();
     for (n, other) in [(0, 1), (1, 0)] {
@@ -105,8 +135,8 @@ fn a_war_of_two_is_where_both_formulas_hold() {
 #[test]
 fn three_alike_fight_alike() {
     let one_stage = OneStage::new(&world(&[100.0; 3], 20.0, 4.0), Competition::Perfect).unwrap();
-    let (players, instruments) = uniform(&one_stage);
-    let mut game = OneStageGame::new(&one_stage, players, instruments, vec![0.0; 3]).unwrap();
+    let strategies = uniform(&one_stage);
+    let mut game = OneStageGame::new(&one_stage, strategies).unwrap();
     let found = war(&mut game, &exact(), &mut Silent).unwrap();
     for n in 1..3 {
         assert!(
