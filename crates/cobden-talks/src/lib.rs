@@ -6,6 +6,7 @@
 mod game;
 mod instrument;
 mod player;
+pub mod standoff;
 
 pub use game::{Game, GameFault};
 pub use instrument::{Instrument, Levy, Span};
