@@ -7,6 +7,7 @@ mod game;
 mod instrument;
 mod player;
 pub mod standoff;
+pub mod sustain;
 
 pub use game::{Game, GameFault};
 pub use instrument::{Instrument, Levy, Span};
