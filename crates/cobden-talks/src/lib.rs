@@ -3,6 +3,7 @@
 //! A [`Game`] is a model seen from the negotiating table: players choose rates of their instruments within
 //! bounds, and an equilibrium gives every player a payoff, with its gradient from the model.
 
+pub mod deal;
 mod game;
 mod instrument;
 mod player;
