@@ -3,9 +3,11 @@
 //! A [`Game`] is a model seen from the negotiating table: players choose rates of their instruments within
 //! bounds, and an equilibrium gives every player a payoff, with its gradient from the model. [`GeneralGame`] is that of
 //! the general model, [`OneStageGame`] that without intermediates; [`StrategySpace`] makes players and instruments
-//! from a few choices. [`optimal()`] is what a player would do alone, [`war()`] where all do so.
+//! from a few choices. [`optimal()`] is what a player would do alone, [`war()`] where all do so; [`deal`] is what sides could sign, [`sustain`] whether they would keep it,
+//! [`standoff`] how long they may wait.
 
 mod check;
+pub mod deal;
 mod formula;
 mod game;
 mod general;
@@ -15,8 +17,10 @@ mod optimal;
 mod payoff;
 mod player;
 mod side;
+pub mod standoff;
 mod strategies;
 mod strategy_space;
+pub mod sustain;
 mod war;
 
 pub use formula::{FormulaFault, FormulaWar, formula_war};
