@@ -7,6 +7,7 @@
 //! [`standoff`] how long they may wait.
 
 mod check;
+mod climb;
 pub mod deal;
 mod formula;
 mod game;
