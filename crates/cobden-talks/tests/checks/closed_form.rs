@@ -39,7 +39,7 @@ pub(crate) fn uniform(world: &OneStage) -> Strategies {
 }
 
 /// Economies of one sector that sell themselves `home` and each other `trade`.
-fn world(home: &[f64], trade: f64, theta: f64) -> World {
+pub(crate) fn world(home: &[f64], trade: f64, theta: f64) -> World {
     let count = home.len();
     let flows = Array3::from_shape_fn(
         (count, count, 1),
