@@ -6,6 +6,7 @@
 //! from a few choices. [`optimal()`] is what a player would do alone, [`war()`] where all do so; [`deal`] is what sides could sign, [`sustain`] whether they would keep it,
 //! [`standoff`] how long they may wait.
 
+mod certificate;
 mod check;
 mod climb;
 pub mod deal;
@@ -24,6 +25,7 @@ mod strategy_space;
 pub mod sustain;
 mod war;
 
+pub use certificate::{Certificate, Deviation, Method, Scrutiny, certify};
 pub use formula::{FormulaFault, FormulaWar, formula_war};
 pub use game::{Game, GameFault};
 pub use general::GeneralGame;
