@@ -16,6 +16,7 @@ mod general;
 mod instrument;
 mod one_stage;
 mod optimal;
+mod packages;
 mod payoff;
 mod player;
 mod side;
@@ -26,12 +27,17 @@ pub mod sustain;
 mod war;
 
 pub use certificate::{Certificate, Deviation, Method, Scrutiny, certify};
+pub use cobden_num::{Control, Iteration, Monitor, Silent};
 pub use formula::{FormulaFault, FormulaWar, formula_war};
 pub use game::{Game, GameFault};
 pub use general::GeneralGame;
 pub use instrument::{Instrument, Levy, Span};
 pub use one_stage::OneStageGame;
 pub use optimal::{BestResponse, CLIMB, Climb, STARTS, Start, optimal};
+pub use packages::{
+    Answer, Best, Clock, Efficiency, FirstStep, GAIN, MOST_STEPS, Package, PackageFault, Packages,
+    Progress, Solved, Step, Subset, TableFault, Unsolved,
+};
 pub use player::{Objective, Player};
 pub use side::{Side, economies_of};
 pub use strategies::Strategies;
