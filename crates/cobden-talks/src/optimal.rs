@@ -12,7 +12,7 @@ pub struct BestResponse {
     pub player: usize,
     /// Rates of all instruments, the player's own at their best.
     pub rates: Vec<f64>,
-    /// Payoffs of all players at the status quo, and at these rates.
+    /// Payoffs of all players at the rates it answers, and at these.
     pub payoffs: (Vec<f64>, Vec<f64>),
     /// How the climb ended that led here.
     pub outcome: AscentOutcome,
@@ -91,26 +91,27 @@ pub(crate) fn uniform(state: &mut u64) -> f64 {
     ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
 }
 
-/// The best response of a player to the others' rates at the status quo, from several starts; the best is kept.
+/// The best response of a player to the others' `rates`, from several starts; the best is kept.
 ///
 /// # Errors
-/// [`GameFault`] where the status quo has no equilibrium, or the work was stopped. A start that leads nowhere is told
+/// [`GameFault`] where `rates` have no equilibrium, or the work was stopped. A start that leads nowhere is told
 /// in [`BestResponse::climbs`].
 pub fn optimal(
     game: &mut dyn Game,
     player: usize,
+    rates: &[f64],
     starts: &[Start],
     ascent: &Ascent,
     monitor: &mut dyn Monitor,
 ) -> Result<BestResponse, GameFault> {
-    let status_quo = game.status_quo().to_vec();
-    let before = game.payoffs(&status_quo)?;
+    let others = rates.to_vec();
+    let before = game.payoffs(&others)?;
     let own = game.instruments_of(player);
     let mut best: Option<(Vec<f64>, AscentOutcome)> = None;
     let mut climbs = Vec::new();
     for start in starts {
         let from = start.rates(game);
-        let mut rates = status_quo.clone();
+        let mut rates = others.clone();
         own.iter().for_each(|k| rates[*k] = from[*k]);
         let outcome = respond(game, player, &mut rates, ascent, monitor)?;
         climbs.push(Climb {
@@ -129,7 +130,7 @@ pub fn optimal(
     }
     let Some((rates, outcome)) = best else {
         // No start has an equilibrium; the last fault says why.
-        let from = starts.first().map_or(status_quo, |start| start.rates(game));
+        let from = starts.first().map_or(others, |start| start.rates(game));
         return match game.payoffs(&from) {
             Err(fault) => Err(fault),
             Ok(_) => Err(GameFault::Interrupted),

@@ -78,9 +78,11 @@ fn the_best_tariff_against_one_partner_is_one_over_theta_times_its_domestic_shar
         let one_stage = OneStage::new(&world(&home, trade, theta), Competition::Perfect).unwrap();
         let strategies = uniform(&one_stage);
         let mut game = OneStageGame::new(&one_stage, strategies).unwrap();
+        let today = game.status_quo().to_vec();
         let best = optimal(
             &mut game,
             0,
+            &today,
             &STARTS,
             &Ascent {
                 tolerance: 1e-11,

@@ -224,7 +224,16 @@ fn his_optimal_tariffs_are_found() {
     let medians = [56.1, 59.3, 61.3, 54.0, 59.6, 61.5, 60.3];
     for n in 0..7 {
         let begun = Instant::now();
-        let best = optimal(&mut game, n, &[Start::Rate(0.5)], &CLIMB, &mut Silent).unwrap();
+        let today = game.status_quo().to_vec();
+        let best = optimal(
+            &mut game,
+            n,
+            &today,
+            &[Start::Rate(0.5)],
+            &CLIMB,
+            &mut Silent,
+        )
+        .unwrap();
         let own: Vec<f64> = game
             .instruments_of(n)
             .iter()
