@@ -203,6 +203,14 @@ impl<'m> Equilibrium<'m> {
         )
     }
 
+    /// One flow, [importer, exporter, sector], at customs value after, in the world's unit.
+    ///
+    /// # Panics
+    /// When the world has no economy or sector at one of the positions.
+    pub fn flow(&self, at: [usize; 3]) -> f64 {
+        self.after.flow(&self.system, at)
+    }
+
     /// The world as it is in this equilibrium: new flows and tariffs, the same technology. Solving
     /// it without a shock gives this equilibrium again, unless export taxes or rents kept by
     /// exporters are part of it: a world has no place for them. Rents kept by importers stay as duties.

@@ -76,14 +76,14 @@ pub(crate) fn slopes_of_all(game: &mut (impl Game + ?Sized)) -> Result<Vec<f64>,
 /// Smallest curvature of an instrument beside the largest: flows of next to nothing are not scaled up without end.
 const LEAST_CURVATURE: f64 = 1e-3;
 
-/// [`Game::curvature`], given F' θ/(1+t') of a flow and the income of a player.
+/// [`Game::curvature`], given F' θ/(1+t') of an instrument's flow and the income of a player.
 pub(crate) fn root_of_curvature(
     instruments: &[Instrument],
-    response: impl Fn((usize, usize, usize)) -> f64,
+    response: impl Fn(&Instrument, (usize, usize, usize)) -> f64,
     income: impl Fn(usize) -> f64,
 ) -> Vec<f64> {
     let of = |one: &Instrument| -> f64 {
-        let responses = one.cells.iter().map(|cell| response(*cell));
+        let responses = one.cells.iter().map(|cell| response(one, *cell));
         (responses.sum::<f64>() / income(one.player)).sqrt()
     };
     let roots: Vec<f64> = instruments.iter().map(of).collect();

@@ -7,7 +7,9 @@
 //! [`standoff`] how long they may wait. [`Packages`] are all combinations of
 //! steps on the table, whatever their payoffs come from.
 
+mod certificate;
 mod check;
+mod climb;
 pub mod deal;
 mod formula;
 mod game;
@@ -25,8 +27,8 @@ mod strategy_space;
 pub mod sustain;
 mod war;
 
-pub use cobden_num::Control;
-
+pub use certificate::{Certificate, Deviation, Method, Scrutiny, certify};
+pub use cobden_num::{Control, Iteration, Monitor, Silent};
 pub use formula::{FormulaFault, FormulaWar, formula_war};
 pub use game::{Game, GameFault};
 pub use general::GeneralGame;

@@ -212,7 +212,7 @@ impl Game for OneStageGame<'_> {
 
     fn curvature(&self) -> Vec<f64> {
         let elasticity = self.solver.world().elasticities();
-        let response = |(n, i, j): (usize, usize, usize)| {
+        let response = |_: &Instrument, (n, i, j): (usize, usize, usize)| {
             self.solver.flow(n, i, j) * elasticity[j] / (1.0 + self.solver.tariff(n, i, j))
         };
         root_of_curvature(&self.instruments, response, |p| {

@@ -2,6 +2,7 @@
 
 use cobden_num::{Ascent, AscentOutcome, Hill, Monitor, Summit};
 
+use crate::climb::{Ground, climb};
 use crate::game::{Game, GameFault};
 
 /// The best that a player can do alone.
@@ -11,7 +12,7 @@ pub struct BestResponse {
     pub player: usize,
     /// Rates of all instruments, the player's own at their best.
     pub rates: Vec<f64>,
-    /// Payoffs of all players at the status quo, and at these rates.
+    /// Payoffs of all players at the rates it answers, and at these.
     pub payoffs: (Vec<f64>, Vec<f64>),
     /// How the climb ended that led here.
     pub outcome: AscentOutcome,
@@ -90,26 +91,27 @@ pub(crate) fn uniform(state: &mut u64) -> f64 {
     ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
 }
 
-/// The best response of a player to the others' rates at the status quo, from several starts; the best is kept.
+/// The best response of a player to the others' `rates`, from several starts; the best is kept.
 ///
 /// # Errors
-/// [`GameFault`] where the status quo has no equilibrium, or the work was stopped. A start that leads nowhere is told
+/// [`GameFault`] where `rates` have no equilibrium, or the work was stopped. A start that leads nowhere is told
 /// in [`BestResponse::climbs`].
 pub fn optimal(
     game: &mut dyn Game,
     player: usize,
+    rates: &[f64],
     starts: &[Start],
     ascent: &Ascent,
     monitor: &mut dyn Monitor,
 ) -> Result<BestResponse, GameFault> {
-    let status_quo = game.status_quo().to_vec();
-    let before = game.payoffs(&status_quo)?;
+    let others = rates.to_vec();
+    let before = game.payoffs(&others)?;
     let own = game.instruments_of(player);
     let mut best: Option<(Vec<f64>, AscentOutcome)> = None;
     let mut climbs = Vec::new();
     for start in starts {
         let from = start.rates(game);
-        let mut rates = status_quo.clone();
+        let mut rates = others.clone();
         own.iter().for_each(|k| rates[*k] = from[*k]);
         let outcome = respond(game, player, &mut rates, ascent, monitor)?;
         climbs.push(Climb {
@@ -128,7 +130,7 @@ pub fn optimal(
     }
     let Some((rates, outcome)) = best else {
         // No start has an equilibrium; the last fault says why.
-        let from = starts.first().map_or(status_quo, |start| start.rates(game));
+        let from = starts.first().map_or(others, |start| start.rates(game));
         return match game.payoffs(&from) {
             Err(fault) => Err(fault),
             Ok(_) => Err(GameFault::Interrupted),
@@ -154,9 +156,6 @@ pub(crate) fn at_bound(game: &(impl Game + ?Sized), instrument: usize, rate: f64
     rate <= one.lower || rate >= one.upper
 }
 
-/// Tolerances of the stages of a climb before the one that is asked for.
-const STAGES: [f64; 2] = [1e-2, 1e-4];
-
 /// Climbs in the player's own rates from where they are.
 pub(crate) fn respond(
     game: &mut dyn Game,
@@ -173,65 +172,20 @@ pub(crate) fn respond(
     let mut x = pick(&|k| rates[k]);
     let mut weights = vec![0.0; game.players().len()];
     weights[player] = 1.0;
-    let mut before = (0, 0);
-    // Flows shrink as rates rise, and with them the curvature: each stage takes its scale where it starts.
-    let stages = STAGES
-        .iter()
-        .filter(|tolerance| **tolerance > ascent.tolerance)
-        .chain([&ascent.tolerance]);
-    let mut outcome = None;
-    for tolerance in stages {
-        let at: Vec<f64> = pick(&|k| rates[k]);
-        let scale = if game.payoffs(rates).is_ok() {
-            game.curvature()
-        } else {
-            vec![1.0; rates.len()]
-        };
-        let scale: Vec<f64> = own.iter().map(|k| scale[*k]).collect();
-        let stage = Ascent {
-            tolerance: *tolerance,
-            max_iterations: ascent.max_iterations.saturating_sub(before.0),
-            ..*ascent
-        };
-        x.copy_from_slice(&at);
-        let mut hill = OwnRates {
-            game,
-            own: &own,
-            rates,
-            weights: weights.clone(),
-        };
-        let mut done = stage.climb(
-            &mut hill,
-            (&lower, &upper),
-            &scale,
-            &mut x,
-            &mut Forward(monitor),
-        );
-        done.iterations += before.0;
-        done.evaluations += before.1;
-        before = (done.iterations, done.evaluations);
-        for (k, x) in own.iter().zip(&x) {
-            rates[*k] = *x;
-        }
-        outcome = Some(done);
-        if done.summit != Summit::Reached {
-            break;
-        }
+    let mut hill = OwnRates {
+        game,
+        own: &own,
+        rates,
+        weights,
+    };
+    let outcome = climb(ascent, &mut hill, (&lower, &upper), &mut x, monitor);
+    for (k, x) in own.iter().zip(&x) {
+        rates[*k] = *x;
     }
-    let outcome = outcome.expect("the last stage is always climbed");
     if outcome.summit == Summit::Interrupted {
         return Err(GameFault::Interrupted);
     }
     Ok(outcome)
-}
-
-/// A monitor behind a reference, for those who take one by its type.
-pub(crate) struct Forward<'a>(pub &'a mut dyn Monitor);
-
-impl Monitor for Forward<'_> {
-    fn iteration(&mut self, progress: cobden_num::Iteration) -> cobden_num::Control {
-        self.0.iteration(progress)
-    }
 }
 
 /// A player's payoff over its own rates.
@@ -240,6 +194,13 @@ struct OwnRates<'a> {
     own: &'a [usize],
     rates: &'a mut [f64],
     weights: Vec<f64>,
+}
+
+impl Ground for OwnRates<'_> {
+    fn scale(&self) -> Vec<f64> {
+        let all = self.game.curvature();
+        self.own.iter().map(|k| all[*k]).collect()
+    }
 }
 
 impl Hill for OwnRates<'_> {

@@ -7,8 +7,9 @@ use cobden_num::kernels::max_abs;
 use cobden_num::{Anderson, FixedPointMap, Monitor, Status};
 
 use super::{Campaign, WarEnd, WarSettings, distance};
+use crate::climb::Forward;
 use crate::game::{Game, GameFault};
-use crate::optimal::{Forward, Start};
+use crate::optimal::Start;
 
 /// Steps at most; where they do not settle, the players take turns.
 const STEPS: usize = 120;

@@ -39,7 +39,7 @@ pub(crate) fn uniform(world: &OneStage) -> Strategies {
 }
 
 /// Economies of one sector that sell themselves `home` and each other `trade`.
-fn world(home: &[f64], trade: f64, theta: f64) -> World {
+pub(crate) fn world(home: &[f64], trade: f64, theta: f64) -> World {
     let count = home.len();
     let flows = Array3::from_shape_fn(
         (count, count, 1),
@@ -78,9 +78,11 @@ fn the_best_tariff_against_one_partner_is_one_over_theta_times_its_domestic_shar
         let one_stage = OneStage::new(&world(&home, trade, theta), Competition::Perfect).unwrap();
         let strategies = uniform(&one_stage);
         let mut game = OneStageGame::new(&one_stage, strategies).unwrap();
+        let today = game.status_quo().to_vec();
         let best = optimal(
             &mut game,
             0,
+            &today,
             &STARTS,
             &Ascent {
                 tolerance: 1e-11,

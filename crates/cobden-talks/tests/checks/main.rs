@@ -7,6 +7,7 @@ mod common;
 mod closed_form;
 mod gradients;
 mod lashkaripour;
+mod one_stage;
 mod ossa;
 mod payoffs;
 mod strategies;

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use cobden_model::{Competition, OneStage, OneStageSolver};
 use cobden_num::{Silent, Summit};
+use cobden_talks::deal::{DealOutcome, Effort, Solution, Terms, agree};
 use cobden_talks::{
     CLIMB, Game, Instrument, Levy, Objective, OneStageGame, Player, Span, Start, Strategies,
     WarSettings, optimal, war,
@@ -223,7 +224,16 @@ fn his_optimal_tariffs_are_found() {
     let medians = [56.1, 59.3, 61.3, 54.0, 59.6, 61.5, 60.3];
     for n in 0..7 {
         let begun = Instant::now();
-        let best = optimal(&mut game, n, &[Start::Rate(0.5)], &CLIMB, &mut Silent).unwrap();
+        let today = game.status_quo().to_vec();
+        let best = optimal(
+            &mut game,
+            n,
+            &today,
+            &[Start::Rate(0.5)],
+            &CLIMB,
+            &mut Silent,
+        )
+        .unwrap();
         let own: Vec<f64> = game
             .instruments_of(n)
             .iter()
@@ -311,5 +321,72 @@ fn his_lobbying_governments_gain_what_he_says() {
             "{} {gain}",
             world.codes()[n]
         );
+    }
+}
+
+#[test]
+fn his_cooperation_is_found_from_every_threat() {
+    let Some(folder) = folder() else { return };
+    let world = data(&folder, "trade_purged");
+    let strategies = bilateral(&world, |_| Objective::RealIncome);
+    let mut game = OneStageGame::new(&world, strategies).unwrap();
+    let nash = tariffs(&folder, &world, "nash_bas");
+    let free = Array3::zeros(nash.raw_dim());
+    let mut gains = Vec::new();
+    // Table 5: common gain over the war, today and free trade, to the decimals printed; tariffs not negative.
+    for (name, threat, gain, digit) in [
+        ("war", &nash, 3.4, 0.05),
+        ("today", &world.tariffs(), 0.5, 0.05),
+        ("free trade", &free, 0.03, 0.005),
+    ] {
+        let rates: Vec<f64> = game
+            .instruments()
+            .iter()
+            .map(|one| threat[one.cells[0]])
+            .collect();
+        let payoffs = game.payoffs(&rates).unwrap();
+        let shares = payoffs.clone();
+        let mut found = Vec::new();
+        for lower in [0.0, -0.9] {
+            let begun = Instant::now();
+            let mut terms = Terms::from_threat(&game, payoffs.clone());
+            terms.threat_rates = Some(rates.clone());
+            terms.lower.fill(lower);
+            terms.effort = Effort {
+                random: 0,
+                tolerance: 1e-6,
+                ..Effort::default()
+            };
+            let outcome = agree(
+                &mut game,
+                &terms,
+                &Solution::Proportional {
+                    shares: shares.clone(),
+                },
+                &mut Silent,
+            )
+            .unwrap();
+            let DealOutcome::Agreed(deal) = outcome else {
+                panic!("{name}, tariffs from {lower}: no deal");
+            };
+            let even = deal
+                .gains
+                .iter()
+                .zip(&payoffs)
+                .map(|(gain, threat)| 100.0 * gain / threat);
+            let least = even.fold(f64::INFINITY, f64::min);
+            let values: Vec<usize> = deal.attempts.iter().map(|one| one.evaluations).collect();
+            println!(
+                "{name}, tariffs from {lower}: {least:.4}%, {values:?} values, {:?}",
+                begun.elapsed()
+            );
+            found.push(least);
+        }
+        gains.push((found, gain, digit));
+    }
+    for (found, gain, digit) in gains {
+        assert!((found[0] - gain).abs() < digit, "{found:?} {gain}");
+        // Subsidies are more to trade with.
+        assert!(found[1] > found[0]);
     }
 }

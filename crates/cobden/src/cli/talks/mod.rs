@@ -1,6 +1,10 @@
 //! `cobden talks`.
 
+mod board;
+mod optimal;
 mod packages;
+mod setting;
+mod war;
 
 use clap::Subcommand;
 
@@ -8,12 +12,16 @@ use super::Failure;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    Optimal(Box<optimal::OptimalArguments>),
+    War(Box<war::WarArguments>),
     Packages(packages::PackagesArguments),
 }
 
 impl Command {
     pub(crate) fn run(&self) -> Result<(), Failure> {
         match self {
+            Self::Optimal(arguments) => arguments.run(),
+            Self::War(arguments) => arguments.run(),
             Self::Packages(arguments) => arguments.run(),
         }
     }
