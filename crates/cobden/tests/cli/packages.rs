@@ -35,7 +35,7 @@ fn gains(package: &Value) -> [f64; 2] {
 
 #[test]
 fn every_combination_is_solved_and_none_that_is_efficient_is_dominated() {
-    let steps = example("us-china-steps.toml");
+    let steps = example("talks/us-china-steps.toml");
     let found = packages(&steps, &[]);
     // Five steps of the file and one of the record, which changes no duty.
     assert_eq!(list(&found["steps"]).len(), 6);
@@ -112,7 +112,7 @@ fn a_step_alone_is_what_the_brief_says_of_the_same_supposition() {
 fn digits_do_not_depend_on_threads_and_tables_hold_those_of_the_json() {
     let desk = Desk::new();
     let out = desk.path("packages");
-    let steps = example("us-china-steps.toml");
+    let steps = example("talks/us-china-steps.toml");
     let only = ["--only", "us-ends-301,cn-ends-answers,cn-frees-magnets"];
     let one = packages(
         &steps,
@@ -238,7 +238,7 @@ fn faults_in_a_file_of_steps_come_all_at_once() {
     assert!(faults.contains("changes nothing"), "{faults}");
     assert!(faults.contains("there is a step \"a\" already"), "{faults}");
     let faults = refused(&asked(
-        &example("us-china-steps.toml"),
+        &example("talks/us-china-steps.toml"),
         &["--only", "us-ends-302"],
     ));
     assert!(faults.contains("did you mean us-ends-301?"), "{faults}");

@@ -38,8 +38,8 @@ A package is efficient if no other one is better for one side and no worse for t
 
 Examples:
   cobden talks packages examples/us-china --on 2025-06-08 --between USA,CHN
-  cobden talks packages examples/us-china --on 2025-06-08 --between USA,CHN --steps examples/us-china-steps.toml --json
-  cobden talks packages examples/us-china --on 2025-06-08 --between USA,CHN --steps examples/us-china-steps.toml --out packages"
+  cobden talks packages examples/us-china --on 2025-06-08 --between USA,CHN --steps examples/talks/us-china-steps.toml --json
+  cobden talks packages examples/us-china --on 2025-06-08 --between USA,CHN --steps examples/talks/us-china-steps.toml --out packages"
 )]
 pub(crate) struct PackagesArguments {
     /// Folder of the record
