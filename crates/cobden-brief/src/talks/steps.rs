@@ -169,6 +169,24 @@ fn parts(context: &Context<'_>, entry: &Entry<Position>) -> Result<Vec<(usize, M
     Ok(parts.into_iter().collect())
 }
 
+/// What holds again when measures end that replace it: what is in force behind them, and behind nothing else of that kind.
+fn come_back(context: &Context<'_>, ended: &[String]) -> Vec<String> {
+    let all: Vec<_> = context.view.measures().collect();
+    let replaced = |by: &[String]| -> Vec<String> {
+        let over = all.iter().filter(|(entry, _)| by.contains(&entry.id));
+        let names: Vec<&String> = over.flat_map(|(_, measure)| &measure.replaces).collect();
+        let behind = all.iter().filter(|(entry, _)| {
+            let held = context.schedule.state(&entry.id, context.asked.on);
+            held == Some(State::InForce) && names.iter().any(|name| entry.answers_to(name))
+        });
+        behind.map(|(entry, _)| entry.id.clone()).collect()
+    };
+    let mut back = replaced(ended);
+    let further = replaced(&back);
+    back.retain(|id| !further.contains(id) && !ended.contains(id));
+    back
+}
+
 /// A side's part of a position as a step; the whole of it, or one of two.
 fn step(
     context: &Context<'_>,
@@ -187,7 +205,12 @@ fn step(
     };
     let mut does = Vec::new();
     if !part.ended.is_empty() {
-        does.push(format!("ends {}", titled(&part.ended)));
+        let back = come_back(context, &part.ended);
+        let back = match back.is_empty() {
+            true => String::new(),
+            false => format!(" (which leaves {} in force)", titled(&back)),
+        };
+        does.push(format!("ends {}{back}", titled(&part.ended)));
     }
     if !part.in_force.is_empty() {
         does.push(format!("puts {} into force", titled(&part.in_force)));
