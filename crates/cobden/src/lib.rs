@@ -35,6 +35,7 @@ pub use cobden_num as num;
 pub use cobden_read as read;
 pub use cobden_record as record;
 pub use cobden_schedule as schedule;
+pub use cobden_talks as talks;
 pub use cobden_world as world;
 
 use std::path::Path;

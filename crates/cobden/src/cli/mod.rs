@@ -12,6 +12,7 @@ mod review;
 mod sensitivity;
 mod simulate;
 mod tables;
+mod talks;
 mod world;
 
 use std::process::ExitCode;
@@ -50,6 +51,9 @@ enum Command {
     Simulate(simulate::Arguments),
     /// Rank policies by what one more point of each would do to an outcome
     Sensitivity(sensitivity::Arguments),
+    /// What each side would do, and what both could sign
+    #[command(subcommand)]
+    Talks(talks::Command),
     /// Look at, check, make and convert worlds
     World(world::Arguments),
     /// List the published sets of trade elasticities
@@ -74,6 +78,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Review(arguments) => review::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Sensitivity(arguments) => sensitivity::run(&arguments),
+        Command::Talks(command) => command.run(),
         Command::World(arguments) => world::run(&arguments),
         Command::Elasticities(arguments) => elasticities::run(&arguments),
     };

@@ -9,7 +9,9 @@ mod read;
 mod record;
 mod sensitivity;
 mod simulate;
+mod standoff;
 mod streams;
+mod sustain;
 mod tables;
 mod world;
 
