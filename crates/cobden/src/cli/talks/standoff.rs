@@ -38,13 +38,23 @@ pub(crate) struct StandoffArguments {
     #[arg(long, value_name = "A=N,B=N", allow_hyphen_values = true)]
     concede: String,
     /// What --win and --concede give is had every year for so many years, or "forever" [default: once]
-    #[arg(long, value_name = "N|forever")]
+    #[arg(long, value_name = "N|forever", allow_hyphen_values = true)]
     years: Option<String>,
     /// Yearly discount rates, as ratios
-    #[arg(long, value_name = "N|A=N,B=N", default_value = "0.04")]
+    #[arg(
+        long,
+        value_name = "N|A=N,B=N",
+        allow_hyphen_values = true,
+        default_value = "0.04"
+    )]
     discount: String,
     /// Probability that a side never gives way
-    #[arg(long, value_name = "N|A=N,B=N", default_value = "0")]
+    #[arg(
+        long,
+        value_name = "N|A=N,B=N",
+        allow_hyphen_values = true,
+        default_value = "0"
+    )]
     resolve: String,
     /// Months shown in the table
     #[arg(long, value_name = "N", default_value_t = 36, value_parser = clap::value_parser!(u16).range(1..=600))]

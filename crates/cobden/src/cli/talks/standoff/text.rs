@@ -44,7 +44,10 @@ fn row(outlook: &Outlook, month: &str, t: f64) -> Vec<String> {
     let movers = outlook.movers_by(t);
     let cost = |i: usize| {
         let cost = outlook.cost_by(i, t);
-        if cost.is_finite() {
+        if cost.abs() < 0.0005 {
+            // Rounded to nothing, a cost has no sign.
+            "0.000".to_owned()
+        } else if cost.is_finite() {
             format!("{cost:.3}")
         } else {
             "no bound".to_owned()
