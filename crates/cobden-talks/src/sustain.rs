@@ -50,7 +50,6 @@ impl Default for Answer {
 
 /// Whether one side would keep a deal.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
 pub enum Keeping {
     /// At any discount factor: breaking brings nothing and war is no better.
     Always,
@@ -64,7 +63,6 @@ pub enum Keeping {
 
 /// Why nothing holds a side to a deal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Reason {
     /// The war is no worse for it than the deal.
     WarNoWorse,
@@ -83,13 +81,22 @@ pub enum SustainFault {
         what: &'static str,
     },
     /// A breach answered before it happens.
-    #[error(
-        "a breach cannot be answered in the period it happens in; answer it after 1 period or more"
-    )]
+    #[error("a breach cannot be answered in the period it happens in")]
     AnsweredAtOnce,
     /// A war of no periods.
-    #[error("an answer of 0 periods is none; let it last 1 period or more, or for ever")]
+    #[error("an answer of 0 periods is none")]
     NoAnswer,
+}
+
+impl SustainFault {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NotFinite { .. } => "give a number",
+            Self::AnsweredAtOnce => "let it be answered after 1 period or more",
+            Self::NoAnswer => "let it last 1 period or more, or for ever",
+        }
+    }
 }
 
 impl Temptation {

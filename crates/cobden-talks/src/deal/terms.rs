@@ -66,9 +66,7 @@ pub enum TermsFault {
         expected: usize,
     },
     /// Not a number.
-    #[error(
-        "{what} has a number that is not finite, at position {position}; give finite bounds and payoffs"
-    )]
+    #[error("{what} has a number that is not finite, at position {position}")]
     NotFinite {
         /// Which numbers.
         what: &'static str,
@@ -76,7 +74,7 @@ pub enum TermsFault {
         position: usize,
     },
     /// Bounds the wrong way round.
-    #[error("instrument {position} may be {lower} at least and {upper} at most; exchange the two")]
+    #[error("instrument {position} may be {lower} at least and {upper} at most")]
     Bounds {
         /// Position of the instrument, from one.
         position: usize,
@@ -94,11 +92,26 @@ pub enum TermsFault {
         given: Vec<f64>,
     },
     /// A frontier with too few directions.
-    #[error("a frontier of {steps} steps has no directions between the ends; take 2 or more")]
+    #[error("a frontier of {steps} steps has no directions between the ends")]
     Steps {
         /// As given.
         steps: usize,
     },
+}
+
+impl TermsFault {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Count { .. } => {
+                "payoffs, powers and shares go by player, rates and bounds by instrument"
+            }
+            Self::NotFinite { .. } => "give finite bounds and payoffs",
+            Self::Bounds { .. } => "exchange the two",
+            Self::Shares { .. } => "leave a player who is to gain nothing at zero",
+            Self::Steps { .. } => "take 2 or more",
+        }
+    }
 }
 
 impl Terms {

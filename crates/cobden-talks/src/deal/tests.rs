@@ -1,5 +1,6 @@
 //! Deals on games whose solutions are known in closed form, and frontiers against every point of a grid.
 
+use cobden_model::ModelError;
 use cobden_num::monitor::{Control, Iteration, Monitor, Silent};
 
 use super::level::level;
@@ -22,6 +23,8 @@ struct Formulas {
     curvature: Vec<f64>,
     payoffs: Vec<Payoff>,
     at: Vec<f64>,
+    /// Largest first rate at which there is an equilibrium.
+    ends: f64,
 }
 
 fn game(status_quo: &[f64], payoffs: &[Payoff]) -> Formulas {
@@ -47,6 +50,7 @@ fn game(status_quo: &[f64], payoffs: &[Payoff]) -> Formulas {
         curvature: vec![SIZE.sqrt(); status_quo.len()],
         payoffs: payoffs.to_vec(),
         at: status_quo.to_vec(),
+        ends: f64::INFINITY,
     }
 }
 
@@ -64,6 +68,12 @@ impl Game for Formulas {
         self.curvature.clone()
     }
     fn payoffs(&mut self, rates: &[f64]) -> Result<Vec<f64>, GameFault> {
+        if rates[0] > self.ends {
+            return Err(GameFault::Model(ModelError::NoSupplier {
+                economy: "P0".to_owned(),
+                sector: "A".to_owned(),
+            }));
+        }
         self.at = rates.to_vec();
         Ok(self
             .payoffs
@@ -297,6 +307,37 @@ fn too_few_rounds_show_no_deal() {
     let mut game = curved();
     let mut terms = terms(&game, &[1.0, 1.0]);
     (terms.effort.max_rounds, terms.effort.max_steps) = (1, 1);
+    let outcome = agree(&mut game, &terms, &Solution::Egalitarian, &mut Silent);
+    assert!(
+        matches!(outcome, Ok(DealOutcome::NotConverged(_))),
+        "{outcome:#?}"
+    );
+}
+
+#[test]
+fn rates_without_an_equilibrium_are_gone_round() {
+    let mut game = curved();
+    // The solution is at a first rate of 0.63; the status quo is beyond the end.
+    game.ends = 0.9;
+    let terms = terms(&game, &[1.0, 1.0]);
+    let solution = Solution::Nash {
+        power: vec![1.0, 1.0],
+    };
+    for solution in [Solution::Egalitarian, solution] {
+        let deal = agreed(&mut game, &terms, &solution);
+        let status_quo = &deal.attempts[0];
+        assert_eq!(
+            (status_quo.start, status_quo.end),
+            (Start::StatusQuo, End::NoEquilibrium)
+        );
+        let free = &deal.attempts[1];
+        assert!(
+            free.start == Start::FreeTrade && free.converged(),
+            "{free:#?}"
+        );
+    }
+    // Nowhere to start from at all.
+    game.ends = -10.0;
     let outcome = agree(&mut game, &terms, &Solution::Egalitarian, &mut Silent);
     assert!(
         matches!(outcome, Ok(DealOutcome::NotConverged(_))),

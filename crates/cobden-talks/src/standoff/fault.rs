@@ -5,9 +5,7 @@
 #[non_exhaustive]
 pub enum StandoffFault {
     /// Not a number, or infinite.
-    #[error(
-        "{side}: the {what} is not a finite number; where a value is for ever, discount it or give it a length"
-    )]
+    #[error("{side}: the {what} is not a finite number")]
     NotFinite {
         /// Whose.
         side: String,
@@ -15,9 +13,7 @@ pub enum StandoffFault {
         what: &'static str,
     },
     /// A discount rate below zero.
-    #[error(
-        "{side}: a yearly discount rate of {rate} is not a ratio of zero or more; write 0.04 for 4 percent"
-    )]
+    #[error("{side}: a yearly discount rate of {rate} is not a ratio of zero or more")]
     DiscountRate {
         /// Whose.
         side: String,
@@ -33,7 +29,7 @@ pub enum StandoffFault {
         resolve: f64,
     },
     /// Both sides have one name.
-    #[error("both sides are {side}; name two")]
+    #[error("both sides are {side}")]
     SameSide {
         /// The name.
         side: String,
@@ -47,12 +43,10 @@ pub enum StandoffFault {
         weight: f64,
     },
     /// No input sets, or all with weight zero.
-    #[error("no input set has a weight above zero; give at least one")]
+    #[error("no input set has a weight above zero")]
     NoSets,
     /// Input sets that speak of other sides.
-    #[error(
-        "input set {set} is on {found}, the first on {expected}; all must be on the same two sides in the same order"
-    )]
+    #[error("input set {set} is on {found}, the first on {expected}")]
     OtherSides {
         /// Position of the set, from one.
         set: usize,
@@ -61,4 +55,19 @@ pub enum StandoffFault {
         /// Those of the first.
         expected: String,
     },
+}
+
+impl StandoffFault {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NotFinite { .. } => "where a value is for ever, discount it or give it a length",
+            Self::DiscountRate { .. } => "0.04 is 4 percent a year",
+            Self::Resolve { .. } => "0.1 is one chance in ten",
+            Self::SameSide { .. } => "name two sides",
+            Self::Weight { .. } => "only ratios of weights count; zero leaves a set out",
+            Self::NoSets => "give at least one",
+            Self::OtherSides { .. } => "all sets are on the same two sides in the same order",
+        }
+    }
 }

@@ -41,6 +41,7 @@
 mod concession;
 mod equilibrium;
 mod fault;
+mod meaning;
 mod outlook;
 mod side;
 #[cfg(test)]
@@ -50,4 +51,4 @@ pub use concession::Concession;
 pub use equilibrium::{Kind, Movers, Standoff};
 pub use fault::StandoffFault;
 pub use outlook::Outlook;
-pub use side::{Side, present_value};
+pub use side::{Side, YearlyEffects, present_value};

@@ -32,7 +32,37 @@ pub(super) enum Stance {
     Yields,
 }
 
+/// Changes of a side's real income in a year, as a model gives them: all against one and the same state, in one unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct YearlyEffects {
+    /// While the standoff lasts; a loss is negative.
+    pub standoff: f64,
+    /// After the other side has moved first.
+    pub win: f64,
+    /// After it has moved first itself.
+    pub concede: f64,
+}
+
 impl Side {
+    /// A side from a model's effects: c is a twelfth of the loss of a year of standoff, W and L what follows over `years`
+    /// (for ever without), discounted to the moment it starts ([`present_value`]).
+    pub fn from_yearly(
+        name: impl Into<String>,
+        effects: YearlyEffects,
+        years: Option<f64>,
+        discount_rate: f64,
+        resolve: f64,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            cost_per_month: -effects.standoff / 12.0,
+            win: present_value(effects.win, discount_rate, years),
+            concede: present_value(effects.concede, discount_rate, years),
+            discount_rate,
+            resolve,
+        }
+    }
+
     /// r: discount rate a month, compounded continuously.
     pub fn monthly_discount(&self) -> f64 {
         libm::log1p(self.discount_rate) / 12.0

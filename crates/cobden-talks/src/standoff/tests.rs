@@ -363,6 +363,27 @@ fn sets_of_inputs_mix_by_weight() {
 }
 
 #[test]
+fn cases_are_told_with_the_sides_they_are_about() {
+    let told = |sides| {
+        let standoff = between(sides);
+        (standoff.kind().name(), standoff.meaning())
+    };
+    let (kind, meaning) = told(pair(0.2, 0.05));
+    assert_eq!(kind, "reputation");
+    assert!(meaning.starts_with("B is the weaker side"), "{meaning}");
+    let mut sides = pair(0.0, 0.0);
+    sides[1].cost_per_month = -1.0;
+    let (kind, meaning) = told(sides);
+    assert_eq!(kind, "one-holds");
+    assert!(meaning.starts_with("Waiting costs B"), "{meaning}");
+    let mut sides = pair(0.0, 0.0);
+    sides[1].win = -1.0;
+    let (kind, meaning) = told(sides);
+    assert_eq!(kind, "one-yields");
+    assert!(meaning.starts_with("B gains nothing"), "{meaning}");
+}
+
+#[test]
 fn every_fault_is_told_at_once() {
     let mut sides = pair(1.5, -0.1);
     sides[0].discount_rate = -0.1;
@@ -385,4 +406,18 @@ fn a_stream_is_worth_its_discounted_sum() {
     assert!((present_value(0.3, 0.04, Some(10.0)) - sum).abs() < 1e-7);
     assert_eq!(present_value(0.3, 0.0, Some(10.0)), 3.0);
     assert!((present_value(0.3, 0.04, None) - 0.3 / 1.04_f64.ln()).abs() < 1e-14);
+}
+
+#[test]
+fn a_side_is_made_of_yearly_effects() {
+    let effects = YearlyEffects {
+        standoff: -0.6,
+        win: 0.1,
+        concede: -0.2,
+    };
+    let side = Side::from_yearly("A", effects, Some(10.0), 0.0, 0.1);
+    // Nothing is discounted: ten years are worth ten times one.
+    assert_eq!(side.cost_per_month, 0.6 / 12.0);
+    assert_eq!((side.win, side.concede), (1.0, -2.0));
+    assert_eq!((side.discount_rate, side.resolve), (0.0, 0.1));
 }

@@ -10,7 +10,9 @@ mod read;
 mod record;
 mod sensitivity;
 mod simulate;
+mod standoff;
 mod streams;
+mod sustain;
 mod tables;
 mod world;
 
