@@ -48,6 +48,8 @@ pub struct OneStage {
     pub(crate) labour_share: Vec<f64>,
     /// π by (sector, importer, exporter), exporters padded.
     pub(crate) share: Vec<f64>,
+    /// π (1+t)^θ, so that K = π ((1+t')/(1+t))^(−θ) takes one power a rate.
+    pub(crate) untaxed: Vec<f64>,
     /// t by (sector, importer, exporter), exporters padded.
     pub(crate) tariff: Vec<f64>,
     /// e by (sector, importer).
@@ -139,6 +141,13 @@ impl OneStage {
                 row.iter_mut().for_each(|s| *s /= total);
             }
         }
+        let mut untaxed = share.clone();
+        let block = economies * stride;
+        for ((at, untaxed), rate) in untaxed.iter_mut().enumerate().zip(&tariff) {
+            if *rate != 0.0 && *untaxed > 0.0 {
+                *untaxed *= libm::pow(1.0 + rate, elasticity[at / block]);
+            }
+        }
         for row in spending_share.chunks_mut(economies) {
             row.iter_mut().zip(&spending).for_each(|(e, x)| *e /= x);
         }
@@ -149,6 +158,7 @@ impl OneStage {
             elasticity,
             labour_share,
             share,
+            untaxed,
             tariff,
             spending_share,
             spending,

@@ -31,8 +31,8 @@ impl Weights {
         for j in 0..world.sectors {
             let theta = world.elasticity[j];
             for n in 0..world.economies {
-                // Neighbours often pay the same change of rate, and powers are dear.
-                let mut last = (1.0, 1.0);
+                // Neighbours often pay the same rate, and powers are dear.
+                let mut last = (0.0, 1.0);
                 for i in 0..world.economies {
                     let at = world.at(n, i, j);
                     let rate = tariff(n, i, j);
@@ -40,11 +40,10 @@ impl Weights {
                         continue;
                     }
                     self.tariff[at] = rate;
-                    let change = (1.0 + rate) / (1.0 + world.tariff[at]);
-                    if change != last.0 {
-                        last = (change, libm::pow(change, -theta));
+                    if rate != last.0 {
+                        last = (rate, libm::pow(1.0 + rate, -theta));
                     }
-                    self.weight[at] = world.share[at] * last.1;
+                    self.weight[at] = world.untaxed[at] * last.1;
                     self.net[at] = self.weight[at] / (1.0 + rate);
                 }
             }

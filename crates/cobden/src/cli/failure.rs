@@ -14,7 +14,7 @@ pub(crate) enum Failure {
     /// The model gave no result for what is there.
     Model(Place, Box<ModelError>),
     /// A search for an equilibrium of the sides led nowhere.
-    Unsettled(Diagnostic),
+    Unsettled(Box<Diagnostic>),
     /// The system refused to read or write.
     System(String, io::Error),
 }
@@ -23,6 +23,11 @@ impl Failure {
     /// A fault that stands in no file.
     pub(crate) fn argument(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Input(Diagnostic::error(Place::Nowhere, message).hint(hint).into())
+    }
+
+    /// A search led nowhere, and nothing is shown.
+    pub(crate) fn unsettled(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Unsettled(Box::new(Diagnostic::error(Place::Nowhere, message).hint(hint)))
     }
 
     /// The model gave no result for a scenario.
@@ -77,7 +82,7 @@ impl Failure {
                 ExitCode::from(code)
             }
             Self::Unsettled(fault) => {
-                show(&fault.into());
+                show(&Diagnostics::from(*fault));
                 ExitCode::from(3)
             }
             Self::System(_, error) if error.kind() == io::ErrorKind::BrokenPipe => {

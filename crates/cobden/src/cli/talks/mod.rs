@@ -2,6 +2,7 @@
 
 mod board;
 mod by_side;
+mod deal;
 mod optimal;
 mod packages;
 mod setting;
@@ -17,6 +18,7 @@ use super::Failure;
 pub(crate) enum Command {
     Optimal(Box<optimal::OptimalArguments>),
     War(Box<war::WarArguments>),
+    Deal(Box<deal::DealArguments>),
     Packages(packages::PackagesArguments),
     Standoff(standoff::StandoffArguments),
     Sustain(sustain::SustainArguments),
@@ -27,6 +29,7 @@ impl Command {
         match self {
             Self::Optimal(arguments) => arguments.run(),
             Self::War(arguments) => arguments.run(),
+            Self::Deal(arguments) => arguments.run(),
             Self::Packages(arguments) => arguments.run(),
             Self::Standoff(arguments) => arguments.run(),
             Self::Sustain(arguments) => arguments.run(),

@@ -162,7 +162,7 @@ impl OptimalArguments {
             best.outcome.slope,
             best.outcome.iterations
         );
-        Failure::Unsettled(Diagnostic::error(Place::Nowhere, message).hint("nothing is shown, because it would not be a best response; narrow the bounds, or try --random-starts"))
+        Failure::unsettled(message, "nothing is shown, because it would not be a best response; narrow the bounds, or try --random-starts")
     }
 
     fn response_json(

@@ -138,7 +138,7 @@ fn threshold(keeping: Keeping) -> Option<f64> {
     }
 }
 
-fn json_of(kept: &[Kept], answer: Answer) -> Value {
+pub(super) fn json_of(kept: &[Kept], answer: Answer) -> Value {
     let sides = kept.iter().map(|one| {
         let patience = threshold(one.keeping).map(|delta| patience(delta, answer));
         json!({
@@ -164,7 +164,7 @@ fn json_of(kept: &[Kept], answer: Answer) -> Value {
     })
 }
 
-fn text_of(kept: &[Kept], answer: Answer) -> String {
+pub(super) fn text_of(kept: &[Kept], answer: Answer) -> String {
     let lasts = answer.lasts.map_or_else(
         || "for ever".to_owned(),
         |months| {

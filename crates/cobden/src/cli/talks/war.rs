@@ -395,7 +395,7 @@ pub(super) fn failure(setting: &Setting, game: &dyn Board, fault: WarFault) -> F
                 })
                 .collect();
             let message = format!("no war was found: {}", tried.join("; "));
-            Failure::Unsettled(Diagnostic::error(Place::Nowhere, message).hint("nothing is shown, because it would not be an equilibrium; narrow the bounds, or try --random-starts"))
+            Failure::unsettled(message, "nothing is shown, because it would not be an equilibrium; narrow the bounds, or try --random-starts")
         }
         other => Failure::argument(other.to_string(), "look at the arguments"),
     }
