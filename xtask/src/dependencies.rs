@@ -31,7 +31,13 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     ),
     (
         "cobden-talks",
-        &["cobden-model", "cobden-num", "cobden-world"],
+        &[
+            "cobden-codes",
+            "cobden-diagnostics",
+            "cobden-model",
+            "cobden-num",
+            "cobden-world",
+        ],
     ),
     ("cobden-read", &["cobden-codes", "cobden-diagnostics"]),
     ("cobden-endpoint", &["cobden-read"]),

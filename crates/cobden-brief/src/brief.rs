@@ -20,6 +20,7 @@ use crate::pending::{Pending, pending};
 use crate::positions::{Contradiction, Position, contradictions, positions};
 use crate::question::{Question, Settled};
 use crate::sources::{Source, sources};
+use crate::talks::WayOut;
 use crate::trail::{EntryTrail, Ledger, Teller, Trail};
 use crate::watch::{Watched, watched};
 use crate::words;
@@ -61,6 +62,8 @@ pub struct Brief {
     pub events: Vec<Event>,
     /// What it costs.
     pub costs: Costs,
+    /// What could end it.
+    pub way_out: WayOut,
     /// Forecasts, those still due first.
     pub forecasts: Vec<Forecast>,
     /// What is dated for the days to come.
@@ -158,6 +161,7 @@ impl Brief {
             contradictions,
             events,
             costs: work.costs.clone(),
+            way_out: work.way_out.clone(),
             forecasts,
             watch,
             sources: Vec::new(),

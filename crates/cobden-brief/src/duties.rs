@@ -129,7 +129,6 @@ pub fn tariffs_on(
     own: &OwnTariffs,
     on: Date,
 ) -> Result<Flows, DutiesFault> {
-    let mut duties = world.tariffs.clone();
     let importers = schedule.importers();
     let mut found = Vec::new();
     for (importer, weights) in weights {
@@ -137,15 +136,27 @@ pub fn tariffs_on(
             found.push(world_tariffs(schedule, weights, world, on)?);
         }
     }
+    Ok(laid_on(world, own, &found))
+}
+
+/// The tariffs of a world under duties found for several importers: of those that have a rate for a cell the first counts, and the
+/// world's own tariff where none has.
+pub(crate) fn laid_on<'a>(
+    world: &World,
+    own: &OwnTariffs,
+    found: impl IntoIterator<Item = &'a SectorTariffs>,
+) -> Flows {
+    let found: Vec<&SectorTariffs> = found.into_iter().collect();
+    let mut duties = world.tariffs.clone();
     for (cell, duty) in duties.indexed_iter_mut() {
         let rated = found
             .iter()
             .find(|tariffs| tariffs.rate(cell.0, cell.1, cell.2).is_some());
-        if let Some(rate) = own.new_tariff(rated, cell) {
+        if let Some(rate) = own.new_tariff(rated.copied(), cell) {
             *duty = rate;
         }
     }
-    Ok(duties)
+    duties
 }
 
 /// The shock that takes a world to given tariffs.

@@ -82,6 +82,9 @@ pub enum BriefFault {
     /// Duties that cannot be put on the world.
     #[error(transparent)]
     Duties(#[from] DutiesFault),
+    /// Packages that cannot be compared.
+    #[error("packages of steps: {0}")]
+    Packages(String),
     /// A run without an equilibrium.
     #[error("run {run}: {error}")]
     Model {

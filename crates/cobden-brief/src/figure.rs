@@ -26,6 +26,8 @@ pub enum Unit {
     Billion,
     /// Percent of the base year's volume.
     PercentOfVolume,
+    /// Things.
+    Count,
     /// Squared distance between a probability and what happened.
     Score,
 }
@@ -38,6 +40,7 @@ impl Unit {
             Self::Points => "percentage points",
             Self::Billion => "billion",
             Self::PercentOfVolume => "percent of the base year's volume",
+            Self::Count => "",
             Self::Score => "(0 is best, 1 is worst)",
         }
     }

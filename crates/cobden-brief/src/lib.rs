@@ -25,6 +25,7 @@ mod pending;
 mod positions;
 mod question;
 mod sources;
+pub mod talks;
 mod trail;
 mod watch;
 mod words;

@@ -19,6 +19,8 @@ pub(crate) struct Seeds {
     pub income: Vec<f64>,
     /// On duty revenue R' by economy, beyond its part in GDP'.
     pub duty_revenue: Vec<f64>,
+    /// On export-tax revenue by economy, beyond its part in GDP'.
+    pub export_revenue: Vec<f64>,
     /// On receipts Y by (economy, sector), padded.
     pub output: Vec<f64>,
     /// On −p as the sectors' prices give it, ln S/θ, by (economy, sector), padded.
@@ -36,6 +38,7 @@ impl Seeds {
             unknowns: vec![0.0; layout.unknowns()],
             income: vec![0.0; layout.economies],
             duty_revenue: vec![0.0; layout.economies],
+            export_revenue: vec![0.0; layout.economies],
             output: vec![0.0; layout.cells()],
             log_denominator: vec![0.0; layout.cells()],
             cost: Vec::new(),
@@ -75,6 +78,8 @@ pub(crate) struct AdjointWork {
     cost: Vec<f64>,
     /// On imports at customs value, home included: the adjoint of −R'.
     revenue: Vec<f64>,
+    /// On export-tax revenue.
+    export_revenue: Vec<f64>,
     gdp: Vec<f64>,
 }
 
@@ -99,6 +104,7 @@ impl AdjointWork {
             ],
             cost: vec![0.0; layout.cells()],
             revenue: vec![0.0; layout.economies],
+            export_revenue: vec![0.0; layout.economies],
             gdp: vec![0.0; layout.economies],
         }
     }
@@ -191,10 +197,11 @@ impl System<'_> {
             .adjoint_add(&point.gdp, &seeds.income, &mut work.gdp);
         for economy in 0..n {
             work.revenue[economy] = work.gdp[economy] + seeds.duty_revenue[economy];
+            work.export_revenue[economy] = work.gdp[economy] + seeds.export_revenue[economy];
         }
-        let (revenue, gdp) = (&work.revenue, &work.gdp);
+        let (revenue, export_revenue) = (&work.revenue, &work.export_revenue);
         self.each(&mut work.sectors, |sector, d| {
-            self.pull_back_sector(sector, point, seeds, revenue, gdp, d);
+            self.pull_back_sector(sector, point, seeds, revenue, export_revenue, d);
         });
         for (sector, d) in work.sectors.iter().enumerate() {
             for economy in 0..n {
@@ -229,7 +236,7 @@ impl System<'_> {
         point: &Point,
         seeds: &Seeds,
         revenue: &[f64],
-        gdp: &[f64],
+        export_revenue: &[f64],
         d: &mut SectorAdjoint,
     ) {
         let layout = &self.benchmark.layout;
@@ -246,8 +253,8 @@ impl System<'_> {
         // Demand: from receipts, from export-tax revenue, from duty revenue R' = Σ X' − QT.
         if let Some(tax) = &weights.export_tax {
             for economy in 0..n {
-                d.export_revenue[economy] = at.attraction[economy] * gdp[economy];
-                d.cost[economy] -= theta * at.export_revenue[economy] * gdp[economy];
+                d.export_revenue[economy] = at.attraction[economy] * export_revenue[economy];
+                d.cost[economy] -= theta * at.export_revenue[economy] * export_revenue[economy];
                 d.scratch[economy] = d.export_revenue[economy] - d.receipts[economy];
             }
             weights.apply(tax, &d.scratch, &mut d.demand, n);
@@ -320,9 +327,8 @@ impl System<'_> {
             flow_seeds[[*importer, *exporter, *sector]] += weight;
         }
         for (sector, d) in work.sectors.iter().enumerate() {
-            let weights = &self.weights[sector];
             let at = &point.sectors[sector];
-            let theta = weights.elasticity;
+            let theta = self.weights[sector].elasticity;
             let mut on_theta = 0.0;
             for economy in 0..n {
                 // a = exp(−θ c): the adjoint of c over θ is that of −ln a; and p = −ln S/θ.
@@ -333,7 +339,15 @@ impl System<'_> {
                     on_theta -= seeds.log_denominator[cell] * libm::log(s) / (theta * theta);
                 }
             }
-            for importer in 0..n {
+            result.elasticity[sector] = on_theta;
+        }
+        // An importer's part of the large arrays stays in the nearest memory.
+        for importer in 0..n {
+            for (sector, d) in work.sectors.iter().enumerate() {
+                let weights = &self.weights[sector];
+                let at = &point.sectors[sector];
+                let theta = weights.elasticity;
+                let q = at.demand[importer];
                 for exporter in 0..n {
                     let Some(position) = weights.position(importer, exporter, stride) else {
                         continue;
@@ -345,7 +359,6 @@ impl System<'_> {
                     let cell = [importer, exporter, sector];
                     let (t, e) = (shock.tariff[cell], shock.export_tax[cell]);
                     let a = at.attraction[exporter];
-                    let q = at.demand[importer];
                     let h = k / (1.0 + t);
                     // What the seeds put on the cell's weights: K by way of S, H by way of T,
                     // flows and receipts.
@@ -367,11 +380,10 @@ impl System<'_> {
                         h * a * q * work.revenue[importer]
                     };
                     result.tariff[cell] = (on_cost - on_h + untaxed) / (1.0 + t);
-                    let gdp = work.gdp[exporter];
                     let untaxed_export = if weights.export_tax.is_some() {
                         tax
                     } else {
-                        q * a * gdp
+                        q * a * work.export_revenue[exporter]
                     };
                     if importer != exporter {
                         result.export_tax[cell] = on_cost / (1.0 + e)
@@ -380,10 +392,11 @@ impl System<'_> {
                     let wedge = (1.0 + t) / (1.0 + self.benchmark.world.tariffs[cell])
                         * (1.0 + e)
                         * shock.trade_cost_hat[cell];
-                    on_theta -= (on_k + on_h) * libm::log(wedge);
+                    if wedge != 1.0 {
+                        result.elasticity[sector] -= (on_k + on_h) * libm::log(wedge);
+                    }
                 }
             }
-            result.elasticity[sector] = on_theta;
         }
         result
     }

@@ -1,5 +1,7 @@
 //! A solved equilibrium and the state it is compared with.
 
+use std::sync::Arc;
+
 use ndarray::{Array2, Array3};
 
 use crate::closure::Closure;
@@ -22,14 +24,19 @@ impl Snapshot {
         let layout = &system.benchmark.layout;
         let shape = (layout.economies, layout.economies, layout.sectors);
         Array3::from_shape_fn(shape, |(importer, exporter, sector)| {
-            let weights = &system.weights[sector];
-            let at = &self.point.sectors[sector];
-            weights
-                .position(importer, exporter, layout.economy_stride)
-                .map_or(0.0, |position| {
-                    weights.net()[position] * at.attraction[exporter] * at.demand[importer]
-                })
+            self.flow(system, [importer, exporter, sector])
         })
+    }
+
+    /// F' of one flow, [importer, exporter, sector].
+    pub(crate) fn flow(&self, system: &System, [importer, exporter, sector]: [usize; 3]) -> f64 {
+        let weights = &system.weights[sector];
+        let at = &self.point.sectors[sector];
+        weights
+            .position(importer, exporter, system.benchmark.layout.economy_stride)
+            .map_or(0.0, |position| {
+                weights.net()[position] * at.attraction[exporter] * at.demand[importer]
+            })
     }
 
     /// An (economy, sector) array without its padding.
@@ -75,6 +82,15 @@ impl Snapshot {
     }
 }
 
+/// The state that an equilibrium is compared with.
+#[derive(Debug, Clone)]
+pub(crate) struct Before<'m> {
+    pub system: Arc<System<'m>>,
+    pub state: Arc<Snapshot>,
+    /// Whether it was solved for, rather than being the benchmark itself.
+    pub purged: bool,
+}
+
 /// An equilibrium under a shock, together with the state before it: the benchmark, or under
 /// [`Closure::Balanced`] the benchmark with its deficits purged.
 #[derive(Debug, Clone)]
@@ -85,8 +101,9 @@ pub struct Equilibrium<'m> {
     pub(crate) statistics: SolveStatistics,
     pub(crate) system: System<'m>,
     pub(crate) after: Snapshot,
-    pub(crate) base_system: System<'m>,
-    pub(crate) before: Snapshot,
+    /// Shared by equilibria that were started from each other.
+    pub(crate) base_system: Arc<System<'m>>,
+    pub(crate) before: Arc<Snapshot>,
     /// Whether `before` was solved for, rather than being the benchmark itself.
     pub(crate) purged: bool,
     /// The limits, where the shock has any.
@@ -99,12 +116,11 @@ impl<'m> Equilibrium<'m> {
         shock: Shock,
         closure: Closure,
         statistics: SolveStatistics,
-        before: Option<(System<'m>, Snapshot)>,
+        before: Option<Before<'m>>,
         (system, after): (System<'m>, Snapshot),
         licences: Option<Licences>,
     ) -> Self {
-        let purged = before.is_some();
-        let (base_system, before) = before.unwrap_or_else(|| {
+        let before = before.unwrap_or_else(|| {
             let base_shock = Shock {
                 elasticity: shock.elasticity.clone(),
                 ..Shock::none(model.world())
@@ -113,7 +129,11 @@ impl<'m> Equilibrium<'m> {
             let unknowns = base.identity();
             let mut point = Point::new(&model.benchmark, &base.weights);
             base.evaluate(&unknowns, &mut point, &mut vec![0.0; unknowns.len()]);
-            (base, Snapshot { unknowns, point })
+            Before {
+                system: Arc::new(base),
+                state: Arc::new(Snapshot { unknowns, point }),
+                purged: false,
+            }
         });
         Self {
             model,
@@ -122,11 +142,21 @@ impl<'m> Equilibrium<'m> {
             statistics,
             system,
             after,
-            base_system,
-            before,
-            purged,
+            base_system: before.system,
+            before: before.state,
+            purged: before.purged,
             licences,
         }
+    }
+
+    /// The state before, where it is also that of another shock.
+    pub(crate) fn before_of(&self, shock: &Shock, closure: Closure) -> Option<Before<'m>> {
+        let same = self.closure == closure && self.shock.elasticity == shock.elasticity;
+        same.then(|| Before {
+            system: self.base_system.clone(),
+            state: self.before.clone(),
+            purged: self.purged,
+        })
     }
 
     /// The model it belongs to.
@@ -171,6 +201,14 @@ impl<'m> Equilibrium<'m> {
             self.before.flows(&self.base_system),
             self.after.flows(&self.system),
         )
+    }
+
+    /// One flow, [importer, exporter, sector], at customs value after, in the world's unit.
+    ///
+    /// # Panics
+    /// When the world has no economy or sector at one of the positions.
+    pub fn flow(&self, at: [usize; 3]) -> f64 {
+        self.after.flow(&self.system, at)
     }
 
     /// The world as it is in this equilibrium: new flows and tariffs, the same technology. Solving

@@ -136,6 +136,14 @@ pub enum ModelError {
         /// How many there are.
         count: usize,
     },
+    /// Sector weights that weigh nothing.
+    #[error("sector weights of {economy}: {reason}")]
+    SectorWeights {
+        /// Economy's code.
+        economy: String,
+        /// What is wrong with them.
+        reason: &'static str,
+    },
     /// The volume of a limit is no part of a volume.
     #[error("limit {} is {value} of the volume before; it must be a finite number from zero", limit + 1)]
     LimitVolume {

@@ -67,6 +67,9 @@ impl Model {
             ),
         ];
         for (what, array, test, range) in tests {
+            if array.iter().all(|v| test(*v)) {
+                continue;
+            }
             if let Some(((n, i, j), value)) = array.indexed_iter().find(|(_, v)| !test(**v)) {
                 return Err(ModelError::Range {
                     what,
@@ -78,16 +81,19 @@ impl Model {
                 });
             }
         }
-        for ((n, i, j), tax) in shock.export_tax.indexed_iter() {
-            if n == i && *tax != 0.0 {
-                return Err(ModelError::Range {
-                    what: "the export tax",
-                    importer: world.economies[n].code.clone(),
-                    exporter: world.economies[i].code.clone(),
-                    sector: world.sectors[j].code.clone(),
-                    value: *tax,
-                    range: "zero at home",
-                });
+        for (n, economy) in world.economies.iter().enumerate() {
+            for (j, sector) in world.sectors.iter().enumerate() {
+                let tax = shock.export_tax[[n, n, j]];
+                if tax != 0.0 {
+                    return Err(ModelError::Range {
+                        what: "the export tax",
+                        importer: economy.code.clone(),
+                        exporter: economy.code.clone(),
+                        sector: sector.code.clone(),
+                        value: tax,
+                        range: "zero at home",
+                    });
+                }
             }
         }
         check_limits(&shock.limits, world)?;

@@ -35,10 +35,12 @@ mod layout;
 mod limit;
 mod model;
 mod nest;
+mod one_stage;
 mod outcome;
 
 mod precondition;
 pub mod scenario;
+mod sector_weights;
 mod settings;
 mod shock;
 mod solve;
@@ -59,6 +61,9 @@ pub use error::{Market, ModelError};
 pub use gradient::{Gradient, Outcome};
 pub use limit::{LimitOutcome, QuantityLimit, Rent};
 pub use model::Model;
+pub use one_stage::{
+    Competition, NotOneStage, OneStage, OneStageSeeds, OneStageSlopes, OneStageSolver,
+};
 pub use outcome::{Diversion, EconomyOutcome, FirstOrderWelfare, FlowOutcome, SectorOutcome};
 pub use scenario::Scenario;
 pub use shock::Shock;

@@ -10,7 +10,7 @@ use ndarray::Array1;
 
 use crate::benchmark::Benchmark;
 use crate::closure::{Closure, Deficits};
-use crate::equilibrium::{Equilibrium, Snapshot};
+use crate::equilibrium::{Before, Equilibrium, Snapshot};
 use crate::error::{Market, ModelError};
 use crate::limit::{Licence, Licences};
 use crate::precondition::Preconditioner;
@@ -27,6 +27,9 @@ pub struct Model {
     /// The market furthest off before any shock, and how far.
     pub(crate) off_benchmark: (Market, f64),
 }
+
+/// Newton steps from an equilibrium nearby, before it counts as far away.
+const STEPS_FROM_NEARBY: usize = 12;
 
 /// A pool of `count` threads, where more than one is wanted and to be had.
 pub(crate) fn threads(count: usize) -> Option<rayon::ThreadPool> {
@@ -128,6 +131,34 @@ impl Model {
         settings: &Settings,
         monitor: &mut (impl Monitor + Send),
     ) -> Result<Equilibrium<'_>, ModelError> {
+        self.solve_near(None, shock, closure, settings, monitor)
+    }
+
+    /// As [`Model::solve`], with Newton started from an equilibrium nearby, and as usual where that leads
+    /// nowhere or is of another model. The answer is that of [`Model::solve`] to the tolerance, not to the
+    /// last digit.
+    ///
+    /// # Errors
+    /// As [`Model::solve`].
+    pub fn solve_from<'m>(
+        &'m self,
+        start: &Equilibrium<'m>,
+        shock: &Shock,
+        closure: Closure,
+        settings: &Settings,
+    ) -> Result<Equilibrium<'m>, ModelError> {
+        let near = std::ptr::eq(start.model, self).then_some(start);
+        self.solve_near(near, shock, closure, settings, &mut Silent)
+    }
+
+    fn solve_near<'m>(
+        &'m self,
+        near: Option<&Equilibrium<'m>>,
+        shock: &Shock,
+        closure: Closure,
+        settings: &Settings,
+        monitor: &mut (impl Monitor + Send),
+    ) -> Result<Equilibrium<'m>, ModelError> {
         settings.check()?;
         self.check_benchmark()?;
         self.check_shock(shock)?;
@@ -139,15 +170,17 @@ impl Model {
             // Where no threads are to be had, the digits are the same on one.
             system.threads = 1;
         }
-        let work = || self.solve_system(shock, closure, settings, system, start, monitor);
+        let work = || self.solve_system(near, shock, closure, settings, system, start, monitor);
         match pool {
             Some(pool) => pool.install(work),
             None => work(),
         }
     }
 
+    #[allow(clippy::too_many_arguments, reason = "one caller")]
     fn solve_system<'m>(
         &'m self,
+        near: Option<&Equilibrium<'m>>,
         shock: &Shock,
         closure: Closure,
         settings: &Settings,
@@ -158,9 +191,12 @@ impl Model {
         self.check_supply(&system)?;
         self.check_stranded(&system, closure)?;
         let mut start = system.identity();
-        let mut before = None;
+        let mut before = near.and_then(|near| near.before_of(shock, closure));
         let mut purge = SolveStatistics::default();
-        if closure == Closure::Balanced && self.benchmark.deficit.iter().any(|d| *d != 0.0) {
+        let deficits = self.benchmark.deficit.iter().any(|d| *d != 0.0);
+        if let Some(before) = before.as_ref().filter(|before| before.purged) {
+            start.clone_from(&before.state.unknowns);
+        } else if closure == Closure::Balanced && deficits {
             let none = Shock {
                 elasticity: shock.elasticity.clone(),
                 ..Shock::none(self.world())
@@ -169,19 +205,29 @@ impl Model {
             let (snapshot, statistics) = self.reach(&base_system, settings, start, monitor)?;
             start = snapshot.unknowns.clone();
             purge = statistics;
-            before = Some((base_system, snapshot));
+            before = Some(Before {
+                system: Arc::new(base_system),
+                state: Arc::new(snapshot),
+                purged: true,
+            });
         }
-        let reached = self.reach(&system, settings, start.clone(), monitor);
-        let (after, mut statistics) = match reached {
-            Err(failure) if failure.may_yield_to_smaller_steps() => self.continue_along(
-                &system,
-                &shock.with_embargoes(),
-                settings,
-                start,
-                failure,
-                monitor,
-            )?,
-            other => other?,
+        let from_near = match near {
+            Some(near) => self.reach_from(near, &system, settings, &mut purge, monitor)?,
+            None => None,
+        };
+        let (after, mut statistics) = match from_near {
+            Some(reached) => reached,
+            None => match self.reach(&system, settings, start.clone(), monitor) {
+                Err(failure) if failure.may_yield_to_smaller_steps() => self.continue_along(
+                    &system,
+                    &shock.with_embargoes(),
+                    settings,
+                    start,
+                    failure,
+                    monitor,
+                )?,
+                other => other?,
+            },
         };
         statistics.add(&purge);
         let (mut system, mut after, mut licences) = (system, after, None);
@@ -217,21 +263,45 @@ impl Model {
     }
 
     /// The limits of a shock, measured from the state before it.
-    fn licences(
-        &self,
-        shock: &Shock,
-        system: &System,
-        before: Option<&(System, Snapshot)>,
-    ) -> Licences {
+    fn licences(&self, shock: &Shock, system: &System, before: Option<&Before<'_>>) -> Licences {
         let policy = shock.with_embargoes();
-        let all = match before {
+        let all = match before.filter(|before| before.purged) {
             None => Licence::of_shock(&policy, system, &self.world().flows, |_, _| 0.0),
-            Some((base, state)) => {
+            Some(Before {
+                system: base,
+                state,
+                ..
+            }) => {
                 let cost = state.log_costs(base);
                 Licence::of_shock(&policy, system, &state.flows(base), |i, j| cost[[i, j]])
             }
         };
         Licences::new(all, &policy)
+    }
+
+    /// Solves one system from an equilibrium nearby; nothing, with its work in `given_up`, where that leads nowhere.
+    fn reach_from(
+        &self,
+        near: &Equilibrium<'_>,
+        system: &System,
+        settings: &Settings,
+        given_up: &mut SolveStatistics,
+        monitor: &mut impl Monitor,
+    ) -> Result<Option<(Snapshot, SolveStatistics)>, ModelError> {
+        let few = Settings {
+            max_iterations: settings.max_iterations.min(STEPS_FROM_NEARBY),
+            ..*settings
+        };
+        match self.reach(system, &few, near.after.unknowns.clone(), monitor) {
+            Err(failure) if failure.may_yield_to_smaller_steps() => {
+                given_up.add(&SolveStatistics {
+                    residual: 0.0,
+                    ..failure.work()
+                });
+                Ok(None)
+            }
+            other => other.map(Some),
+        }
     }
 
     /// Solves one system from a starting point.

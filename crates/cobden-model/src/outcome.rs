@@ -164,6 +164,18 @@ impl Equilibrium<'_> {
         }
     }
 
+    /// Real income of an economy, Î/P̂ − 1: [`EconomyOutcome::real_income_change_percent`] as a ratio, without the work of the
+    /// other outcomes.
+    ///
+    /// # Panics
+    /// When the world has no economy at the position.
+    pub fn real_income_change(&self, economy: usize) -> f64 {
+        let income = self.before.income(economy);
+        // Through logs: the percent changes of distant economies are small differences.
+        let log_income = libm::log1p((self.after.income(economy) - income) / income);
+        libm::expm1(log_income - self.log_consumer_price(economy))
+    }
+
     /// Outcomes by economy, in the world's order.
     pub fn economies(&self) -> Vec<EconomyOutcome> {
         let world = self.model.world();
@@ -175,9 +187,8 @@ impl Equilibrium<'_> {
             let log_wage = self.after.log_wage(n) - self.before.log_wage(n);
             let log_price = self.log_consumer_price(n);
             let income = self.before.income(n);
-            // Through logs: the percent changes of distant economies are small differences.
             let log_income = libm::log1p((self.after.income(n) - income) / income);
-            let real_income = libm::expm1(log_income - log_price);
+            let real_income = self.real_income_change(n);
             EconomyOutcome {
                 economy: world.economies[n].code.clone(),
                 real_income_change_percent: 100.0 * real_income,

@@ -119,22 +119,30 @@ impl SectorWeights {
         for (weights, elasticity) in weights.iter_mut().zip(&shock.elasticity) {
             weights.elasticity = *elasticity;
         }
-        let tariffs = world.tariffs.indexed_iter().zip(&shock.tariff);
-        let others = shock.export_tax.iter().zip(&shock.trade_cost_hat);
-        for ((((importer, exporter, sector), old), new), (export_tax, cost)) in tariffs.zip(others)
-        {
-            if old == new && *export_tax == 0.0 && *cost == 1.0 {
+        // By pairs, most of which no shock touches.
+        let tariffs = world.tariffs.rows().into_iter().zip(shock.tariff.rows());
+        let (taxes, costs) = (shock.export_tax.rows(), shock.trade_cost_hat.rows());
+        let pairs = tariffs.zip(taxes.into_iter().zip(costs));
+        for (pair, ((old, new), (export_tax, cost))) in pairs.enumerate() {
+            if old == new && export_tax.iter().all(|e| *e == 0.0) && cost.iter().all(|d| *d == 1.0)
+            {
                 continue;
             }
-            let weights = &mut weights[sector];
-            let Some(position) = weights.position(importer, exporter, layout.economy_stride) else {
-                continue;
-            };
-            let share = weights.weight[position];
-            if share > 0.0 {
-                let wedge = (1.0 + new) / (1.0 + old) * (1.0 + export_tax) * cost;
-                let weight = share * libm::pow(wedge, -weights.elasticity);
-                weights.set(position, weight, *new, *export_tax);
+            let (importer, exporter) = (pair / layout.economies, pair % layout.economies);
+            for (sector, weights) in weights.iter_mut().enumerate() {
+                let (old, new) = (old[sector], new[sector]);
+                let (export_tax, cost) = (export_tax[sector], cost[sector]);
+                if old == new && export_tax == 0.0 && cost == 1.0 {
+                    continue;
+                }
+                let position = weights.position(importer, exporter, layout.economy_stride);
+                let there = position.filter(|position| weights.weight[*position] > 0.0);
+                if let Some(position) = there {
+                    let wedge = (1.0 + new) / (1.0 + old) * (1.0 + export_tax) * cost;
+                    let power = libm::pow(wedge, -weights.elasticity);
+                    let weight = weights.weight[position] * power;
+                    weights.set(position, weight, new, export_tax);
+                }
             }
         }
         weights

@@ -12,6 +12,7 @@
 
 pub mod anderson;
 pub mod ascent;
+pub mod dense;
 pub mod gmres;
 pub mod kernels;
 pub mod monitor;
@@ -19,6 +20,7 @@ pub mod newton;
 
 pub use anderson::{Anderson, FixedPointMap};
 pub use ascent::{Ascent, AscentOutcome, Hill, Summit};
+pub use dense::Lu;
 pub use gmres::{Gmres, GmresOutcome, LinearOperator};
 pub use monitor::{Control, Iteration, Monitor, Silent};
 pub use newton::{Newton, NewtonOutcome, NewtonStatistics, NonlinearSystem, Status};

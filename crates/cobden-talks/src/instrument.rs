@@ -1,5 +1,7 @@
 //! What a player may set.
 
+use cobden_model::Flows;
+
 /// A rate that one player sets on some flows, between bounds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Instrument {
@@ -19,6 +21,26 @@ pub struct Instrument {
     pub partner: Option<String>,
     /// Code of the sector, where it is one.
     pub sector: Option<String>,
+}
+
+impl Instrument {
+    /// The rate that leaves `rates` as they are: nothing on top; of what is replaced the mean, weighted with `flows`;
+    /// as near to it as the bounds allow.
+    pub(crate) fn starting_rate(&self, rates: &Flows, flows: &Flows) -> f64 {
+        let rate = match self.span {
+            Span::OnTop => 0.0,
+            Span::Replaces => {
+                let cells = || self.cells.iter().map(|(n, i, j)| [*n, *i, *j]);
+                let trade: f64 = cells().map(|at| flows[at]).sum();
+                if trade > 0.0 {
+                    cells().map(|at| flows[at] / trade * rates[at]).sum()
+                } else {
+                    0.0
+                }
+            }
+        };
+        rate.clamp(self.lower, self.upper)
+    }
 }
 
 /// What is levied.

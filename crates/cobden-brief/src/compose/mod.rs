@@ -7,6 +7,7 @@ mod in_force;
 mod pending;
 mod sources;
 mod talks;
+mod way_out;
 
 use crate::brief::Brief;
 use crate::figure::{Figure, Unit};
@@ -27,6 +28,7 @@ impl Brief {
             talks::events(self),
             costs::costs(self),
             costs::scenarios(self),
+            way_out::section(self),
             forecasts::section(self),
             forecasts::watch(self),
         ]);

@@ -97,9 +97,32 @@ pub(crate) fn settled(
     tightest.into_values().collect()
 }
 
-/// The products that the limits of any plan are on, in order of id: all worlds are split alike, so that scenarios can be compared.
-pub(crate) fn products<'r>(context: &Context<'r>, plans: &[Plan]) -> Vec<&'r Entry<Product>> {
-    let limits = plans.iter().flat_map(|plan| &plan.limits);
+/// Of limits found apart, such as those of several actors, the tightest on each flow, in the order of [`settled`]; of equal ones
+/// the first.
+pub(crate) fn tightest(world: &World, limits: Vec<PlanLimit>) -> Vec<PlanLimit> {
+    let mut found: BTreeMap<(String, Option<usize>, Option<usize>), PlanLimit> = BTreeMap::new();
+    for limit in limits {
+        let flow = (
+            limit.product.clone(),
+            world.economy_index(&limit.importer),
+            world.economy_index(&limit.exporter),
+        );
+        let is_tightest = found
+            .get(&flow)
+            .is_none_or(|other| limit.volume < other.volume);
+        if is_tightest {
+            found.insert(flow, limit);
+        }
+    }
+    found.into_values().collect()
+}
+
+/// The products that any of the limits of all plans are on, in order of id: all worlds are split alike, so that scenarios can be
+/// compared.
+pub(crate) fn products<'r, 'l>(
+    context: &Context<'r>,
+    limits: impl Iterator<Item = &'l PlanLimit>,
+) -> Vec<&'r Entry<Product>> {
     let ids: BTreeSet<&str> = limits.map(|limit| limit.product.as_str()).collect();
     let products = ids.into_iter();
     products

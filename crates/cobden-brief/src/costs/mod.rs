@@ -22,14 +22,17 @@ use serde::Serialize;
 use crate::context::Context;
 use crate::fault::BriefFault;
 use crate::history::History;
+use crate::talks::{Prepared, WayOut};
 use crate::trail::Ledger;
 
-use baseline::Baseline;
+pub(crate) use baseline::{Baseline, CLOSURE};
 pub use diverted::Diverted;
 pub use effect::{Effect, Ranged, TradeEffect};
 pub use limits::LimitEffect;
-pub(crate) use plan::Plan;
+pub(crate) use limits::{PlanLimit, products, settled, tightest};
+pub(crate) use plan::{Plan, duties};
 pub use run::{EconomyRun, FlowRun, Gain, LimitRun, Run, SectorRun};
+pub(crate) use run::{equilibrium, run};
 pub use sectors::SectorEffect;
 pub use supposed::Scenarios;
 pub(crate) use written::write_runs;
@@ -127,12 +130,13 @@ pub(crate) struct Work {
     pub costs: Costs,
     pub plans: Vec<Plan>,
     pub sets: Vec<SetRuns>,
+    pub way_out: WayOut,
 }
 
 /// Solves every plan with every set of elasticities.
-pub(crate) fn costs(
-    context: &Context<'_>,
-    ledger: &mut Ledger<'_>,
+pub(crate) fn costs<'r>(
+    context: &Context<'r>,
+    ledger: &mut Ledger<'r>,
     world: &World,
     histories: &[History],
     more: &Scenarios,
@@ -145,9 +149,11 @@ pub(crate) fn costs(
             });
         }
     }
-    let plans = plan::plans(context, world, histories, more)?;
+    let mut plans = plan::plans(context, world, histories, more)?;
     let before = plan::duties(&context.schedule, context, world, context.asked.before)?;
-    let products = limits::products(context, &plans);
+    let steps = Prepared::new(context, world)?;
+    let limits = plans.iter().flat_map(|plan| &plan.limits);
+    let products = limits::products(context, limits.chain(steps.limits()));
     let solve = |name: &&'static str| -> Result<SetRuns, BriefFault> {
         let set = ElasticitySet::find(name);
         let baseline = Baseline::new(context, world, set, &before, &products)?;
@@ -190,8 +196,15 @@ pub(crate) fn costs(
             fault,
         });
     }
-    let own = &sets[0];
     let scenarios = effect::scenarios(context, ledger, &plans, &sets);
+    let (way_out, packages) = steps.solve(context, ledger, world, &sets[0].baseline)?;
+    // Packages are runs of the world's own elasticities alone, after those that every set has.
+    for package in packages {
+        plans.push(package.plan);
+        sets[0].runs.push(package.run);
+        sets[0].shocks.push(package.shock);
+    }
+    let own = &sets[0];
     let diverted = diverted::diverted(context, ledger, own);
     let sectors = sectors::sectors(context, ledger, own);
     let provenance = &world.provenance;
@@ -212,7 +225,12 @@ pub(crate) fn costs(
             .flat_map(|set| set.runs.iter().cloned())
             .collect(),
     };
-    Ok(Work { costs, plans, sets })
+    Ok(Work {
+        costs,
+        plans,
+        sets,
+        way_out,
+    })
 }
 
 impl Costs {

@@ -1,6 +1,6 @@
 //! A run of the model and what came out.
 
-use cobden_model::{EconomyOutcome, Equilibrium, Settings, Shock};
+use cobden_model::{EconomyOutcome, Equilibrium, ModelError, Settings, Shock};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -176,6 +176,15 @@ fn shock(baseline: &Baseline, plan: &Plan) -> Shock {
     shock
 }
 
+/// The equilibrium under a plan.
+pub(crate) fn equilibrium<'b>(
+    baseline: &'b Baseline,
+    plan: &Plan,
+) -> Result<Equilibrium<'b>, ModelError> {
+    let shock = shock(baseline, plan);
+    baseline.model.solve(&shock, CLOSURE, &Settings::default())
+}
+
 /// Solves a plan.
 pub(crate) fn run(
     context: &Context<'_>,
@@ -184,16 +193,13 @@ pub(crate) fn run(
     elasticities: &str,
 ) -> Result<(Run, Shock), BriefFault> {
     let world = baseline.model.world();
-    let shock = shock(baseline, plan);
     let settings = Settings::default();
     let id = format!("{}/{elasticities}", plan.id);
-    let equilibrium = baseline
-        .model
-        .solve(&shock, CLOSURE, &settings)
-        .map_err(|error| BriefFault::Model {
-            run: id.clone(),
-            error: Box::new(error),
-        })?;
+    let equilibrium = equilibrium(baseline, plan).map_err(|error| BriefFault::Model {
+        run: id.clone(),
+        error: Box::new(error),
+    })?;
+    let shock = equilibrium.shock().clone();
     let changed = shock
         .tariff
         .iter()

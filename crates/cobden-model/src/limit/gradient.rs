@@ -97,38 +97,45 @@ impl Equilibrium<'_> {
     ) -> Result<(ParameterAdjoint, Vec<f64>, usize), ModelError> {
         let policy = &licences.policy;
         let layout = &self.model.benchmark.layout;
-        let duty_weights = target
+        let revenue_weights = target
             .outcome
-            .map(Outcome::duty_weights)
+            .map(Outcome::revenue_weights)
             .unwrap_or_default();
-        // Duty revenue without the rent that importers keep: −(T − T')F for each cell.
+        // Revenue without the rent in it: for each cell −(T − T/ω) F of duties that importers keep,
+        // −(1 − 1/ω) F of export taxes that exporters keep.
         let mut rents = Vec::new();
         for k in binding {
             let licence = &licences.all[*k];
-            for cell in licence
-                .cells
-                .iter()
-                .filter(|_| licence.rent == Rent::Importer)
-            {
-                let importer = cell.at[0];
-                for (_, weight) in duty_weights.iter().filter(|(n, _)| *n == importer) {
-                    rents.push((*k, cell.at, *weight));
+            for cell in &licence.cells {
+                let keeper = match licence.rent {
+                    Rent::Importer => cell.at[0],
+                    Rent::Exporter => cell.at[1],
+                };
+                for (rent, n, weight) in &revenue_weights {
+                    if *rent == licence.rent && *n == keeper {
+                        rents.push((*k, cell.at, *weight));
+                    }
                 }
             }
         }
         let factor = |k: usize| libm::exp(licences.log_wedge[k]);
+        // What the rent is of without its wedge: customs value with duty, or without.
+        let price = |k: usize, at: [usize; 3]| match licences.all[k].rent {
+            Rent::Importer => 1.0 + policy.tariff[at],
+            Rent::Exporter => 1.0,
+        };
         let seed = |seeds: &mut Seeds| {
             if let Some(outcome) = target.outcome {
                 outcome.seed(&self.system, &self.after, 1.0, seeds);
             }
             for (k, [n, i, j], weight) in &rents {
-                let all = 1.0 + policy.tariff[[*n, *i, *j]];
+                let all = price(*k, [*n, *i, *j]);
                 let rate = all - all / factor(*k);
                 seeds.flows.push((*n, *i, *j, -weight * rate));
             }
             for (limit, weight) in &target.volumes {
                 for ([n, i, j], share) in self.volume_shares(licences, *limit) {
-                    let flow = self.flow_after([n, i, j]);
+                    let flow = self.after.flow(&self.system, [n, i, j]);
                     seeds.flows.push((n, i, j, weight * share / flow));
                     seeds.on_cost(layout)[layout.at(i, j)] -= weight * share;
                 }
@@ -159,9 +166,14 @@ impl Equilibrium<'_> {
                 *derivative *= factor(*k);
             }
             for (_, at, weight) in rents.iter().filter(|(limit, ..)| limit == k) {
-                let flow = self.flow_after(*at);
-                *out -= weight * (1.0 + policy.tariff[*at]) * flow;
-                by.tariff[*at] -= weight * (factor(*k) - 1.0) * flow;
+                let flow = self.after.flow(&self.system, *at);
+                match licences.all[*k].rent {
+                    Rent::Importer => {
+                        *out -= weight * (1.0 + policy.tariff[*at]) * flow;
+                        by.tariff[*at] -= weight * (factor(*k) - 1.0) * flow;
+                    }
+                    Rent::Exporter => *out -= weight * flow / factor(*k),
+                }
             }
         }
         Ok((by, by_wedge, products))
@@ -218,17 +230,5 @@ impl Equilibrium<'_> {
         let volumes: Vec<_> = volumes.map(|(cell, volume)| (cell.at, volume)).collect();
         let sum: f64 = volumes.iter().map(|(_, volume)| volume).sum();
         volumes.into_iter().map(|(at, v)| (at, v / sum)).collect()
-    }
-
-    /// F' of a flow.
-    fn flow_after(&self, [importer, exporter, sector]: [usize; 3]) -> f64 {
-        let weights = &self.system.weights[sector];
-        let at = &self.after.point.sectors[sector];
-        let stride = self.model.benchmark.layout.economy_stride;
-        weights
-            .position(importer, exporter, stride)
-            .map_or(0.0, |position| {
-                weights.net()[position] * at.attraction[exporter] * at.demand[importer]
-            })
     }
 }

@@ -11,7 +11,7 @@ mod parse;
 mod products;
 mod select;
 
-pub use select::economy_hint;
+pub use select::{economy_hint, last_day};
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -121,8 +121,8 @@ impl Scenario {
     }
 }
 
-/// The day whose groups a world is asked for.
-fn last_day(world: &World) -> Date {
+/// The last day of a world's year, whose groups it is asked for.
+pub fn last_day(world: &World) -> Date {
     let year = world
         .provenance
         .year

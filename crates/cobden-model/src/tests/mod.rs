@@ -4,6 +4,7 @@
 mod common;
 
 mod adjoint;
+mod nearby;
 mod precondition;
 mod tangent;
 

@@ -1,7 +1,7 @@
 use cobden_model::{Closure, Equilibrium, Model, ModelError, Outcome, Settings, Shock};
 use ndarray::Array3;
 
-use crate::common::{Recipe, Wedges, has_duty, is_traded};
+use crate::common::{Recipe, Wedges, assert_close, has_duty, is_traded};
 
 /// Step of the differences, whose error is of its fourth order.
 const STEP: f64 = 1e-3;
@@ -40,18 +40,31 @@ fn outcomes(model: &Model) -> Vec<Outcome> {
         Outcome::Income(last),
         Outcome::DutyRevenue(0),
         Outcome::DutyRevenue(last),
+        Outcome::ExportTaxRevenue(0),
+        Outcome::ExportTaxRevenue(1),
+        Outcome::SectorWeightedIncome {
+            economy: 1,
+            weights: weights(model),
+        },
         Outcome::Imports(1),
         Outcome::Exports(0),
         flow.clone(),
         Outcome::Sum(vec![
             (2.0, Outcome::RealIncome(0)),
             (-0.01, Outcome::DutyRevenue(1)),
+            (0.02, Outcome::ExportTaxRevenue(0)),
             (
                 0.5,
                 Outcome::Sum(vec![(1.0, Outcome::Wage(1)), (0.02, flow)]),
             ),
         ]),
     ]
+}
+
+/// Political weights that differ by sector: 0.5, 1.2, 1.9, ...
+fn weights(model: &Model) -> Vec<f64> {
+    let sectors = 0..model.world().sector_count();
+    sectors.map(|j| 0.5 + 0.7 * j as f64).collect()
 }
 
 /// Differences of all outcomes along `change`, of fourth order.
@@ -206,4 +219,87 @@ fn gradients_meet_differences_in_parts() {
         }
     }
     assert_gradients("two parts", &model, &shock, Closure::Balanced);
+}
+
+// What Ossa (2014), equation 10, weighs, added up from what outcomes show.
+#[test]
+fn sector_weighted_income_is_what_sectors_earn() {
+    let model = varied(3, 4);
+    let world = model.world();
+    let shock = Wedges::ALL.shock(world, 3);
+    let equilibrium = solve(&model, &shock, Closure::FixedDeficit).unwrap();
+    let lambda = weights(&model);
+    for (n, economy) in equilibrium.economies().iter().enumerate() {
+        let sectors: Vec<_> = (equilibrium.sectors().into_iter())
+            .filter(|sector| sector.economy == economy.economy)
+            .collect();
+        let earned = |j: usize, after: bool| {
+            let hat = if after { sectors[j].output_hat } else { 1.0 };
+            world.value_added_share[[n, j]] * sectors[j].output * hat
+        };
+        // W_j with revenue, transfers and rents in proportion to value added.
+        let sum = |after: bool| -> f64 {
+            let (income, price) = if after {
+                let income = economy.income * economy.income_hat;
+                (income, economy.consumer_price_hat)
+            } else {
+                (economy.income, 1.0)
+            };
+            let value_added: f64 = (0..lambda.len()).map(|j| earned(j, after)).sum();
+            let of_sector = |j: usize| {
+                let own = earned(j, after);
+                own + own / value_added * (income - value_added)
+            };
+            let weighted = (0..lambda.len()).map(|j| lambda[j] * of_sector(j));
+            weighted.sum::<f64>() / price
+        };
+        let outcome = |weights: Vec<f64>| {
+            let outcome = Outcome::SectorWeightedIncome {
+                economy: n,
+                weights,
+            };
+            equilibrium.value(&outcome).unwrap()
+        };
+        let expected = (sum(true) / sum(false)).ln();
+        assert_close(outcome(lambda.clone()), expected, 1e-12, &economy.economy);
+        // Equal weights are none.
+        let real_income = equilibrium.value(&Outcome::RealIncome(n)).unwrap();
+        let unweighted = outcome(vec![1.0; lambda.len()]);
+        assert_close(unweighted, real_income, 1e-14, &economy.economy);
+    }
+}
+
+#[test]
+fn sector_weights_that_weigh_nothing_are_refused() {
+    let model = varied(3, 4);
+    let none = Shock::none(model.world());
+    let equilibrium = solve(&model, &none, Closure::FixedDeficit).unwrap();
+    let bad = [
+        vec![1.0; 3],
+        vec![0.0; 4],
+        vec![1.0, -1.0, 1.0, 1.0],
+        vec![f64::NAN; 4],
+    ];
+    for weights in bad {
+        let outcome = Outcome::SectorWeightedIncome {
+            economy: 0,
+            weights,
+        };
+        let refused = equilibrium.gradient(&outcome);
+        assert!(
+            matches!(refused, Err(ModelError::SectorWeights { .. })),
+            "{outcome:?}"
+        );
+    }
+}
+
+#[test]
+fn export_tax_revenue_is_the_outcome_shown() {
+    let model = varied(3, 4);
+    let shock = Wedges::ALL.shock(model.world(), 3);
+    let equilibrium = solve(&model, &shock, Closure::FixedDeficit).unwrap();
+    for (n, economy) in equilibrium.economies().iter().enumerate() {
+        let found = equilibrium.value(&Outcome::ExportTaxRevenue(n)).unwrap();
+        assert_eq!(found, economy.export_tax_revenue);
+    }
 }

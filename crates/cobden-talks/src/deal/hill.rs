@@ -1,9 +1,10 @@
 //! Payoffs of all players made into one height to climb.
 
 use cobden_num::ascent::{Ascent, AscentOutcome, Hill, Summit};
-use cobden_num::monitor::{Control, Iteration, Monitor};
+use cobden_num::monitor::Monitor;
 
-use crate::{Game, GameFault};
+use crate::climb::{Ground, climb};
+use crate::{CLIMB, Game, GameFault};
 
 use super::terms::Terms;
 
@@ -57,9 +58,8 @@ impl Bargain<'_> {
         let ascent = Ascent {
             tolerance,
             max_iterations: self.terms.effort.max_steps,
-            ..Ascent::default()
+            ..CLIMB
         };
-        let scale = self.game.curvature().to_vec();
         let (lower, upper) = (&self.terms.lower[..], &self.terms.upper[..]);
         let mut slope = Slope {
             game: &mut *self.game,
@@ -69,8 +69,13 @@ impl Bargain<'_> {
             failures: 0,
             fault: None,
         };
-        let mut listener = Listener(&mut *self.monitor);
-        let outcome = ascent.climb(&mut slope, (lower, upper), &scale, rates, &mut listener);
+        let outcome = climb(
+            &ascent,
+            &mut slope,
+            (lower, upper),
+            rates,
+            &mut *self.monitor,
+        );
         let fault = slope.fault;
         self.evaluations += slope.evaluations;
         self.failures += slope.failures;
@@ -136,6 +141,12 @@ impl Slope<'_> {
     }
 }
 
+impl Ground for Slope<'_> {
+    fn scale(&self) -> Vec<f64> {
+        self.game.curvature()
+    }
+}
+
 impl Hill for Slope<'_> {
     fn size(&self) -> usize {
         self.game.instruments().len()
@@ -163,14 +174,5 @@ impl Hill for Slope<'_> {
             }
             Err(fault) => self.none(fault),
         }
-    }
-}
-
-/// A monitor behind a pointer.
-struct Listener<'a>(&'a mut dyn Monitor);
-
-impl Monitor for Listener<'_> {
-    fn iteration(&mut self, progress: Iteration) -> Control {
-        self.0.iteration(progress)
     }
 }

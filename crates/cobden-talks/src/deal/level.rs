@@ -106,6 +106,9 @@ impl Bargain<'_> {
         let mut end = End::OutOfRounds;
         let mut stalls = 0;
         for _ in 0..effort.max_rounds {
+            if self.evaluations - evaluations > effort.max_evaluations {
+                break;
+            }
             let threat = &self.terms.threat;
             let merit = |payoffs: &[f64]| {
                 let gains: Vec<f64> = payoffs.iter().zip(threat).map(|(w, d)| w - d).collect();

@@ -33,6 +33,8 @@ pub struct Effort {
     pub max_rounds: usize,
     /// Steps of a climb at most.
     pub max_steps: usize,
+    /// Points valued in an attempt, about; one that needs more is given up.
+    pub max_evaluations: usize,
 }
 
 impl Default for Effort {
@@ -44,6 +46,7 @@ impl Default for Effort {
             least_gain: 1e-6,
             max_rounds: 40,
             max_steps: 400,
+            max_evaluations: 4000,
         }
     }
 }

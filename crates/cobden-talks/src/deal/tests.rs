@@ -64,8 +64,8 @@ impl Game for Formulas {
     fn status_quo(&self) -> &[f64] {
         &self.status_quo
     }
-    fn curvature(&self) -> &[f64] {
-        &self.curvature
+    fn curvature(&self) -> Vec<f64> {
+        self.curvature.clone()
     }
     fn payoffs(&mut self, rates: &[f64]) -> Result<Vec<f64>, GameFault> {
         if rates[0] > self.ends {

@@ -2,6 +2,7 @@
 
 mod bilateral;
 mod caliendo_parro;
+mod gross_flows;
 mod icio;
 mod variants;
 
@@ -12,6 +13,7 @@ use crate::world::World;
 
 pub use bilateral::{BilateralLayout, import_bilateral};
 pub use caliendo_parro::{CaliendoParro, import_caliendo_parro};
+pub use gross_flows::{import_gross_flows, is_gross_flows};
 pub use icio::{IcioImport, import_icio};
 
 /// Data whose parts do not make an equilibrium: value added, final spending shares and deficits

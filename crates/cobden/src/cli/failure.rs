@@ -13,6 +13,8 @@ pub(crate) enum Failure {
     Input(Diagnostics),
     /// The model gave no result for what is there.
     Model(Place, Box<ModelError>),
+    /// A search for an equilibrium of the sides led nowhere.
+    Unsettled(Diagnostic),
     /// The system refused to read or write.
     System(String, io::Error),
 }
@@ -73,6 +75,10 @@ impl Failure {
                         .into(),
                 );
                 ExitCode::from(code)
+            }
+            Self::Unsettled(fault) => {
+                show(&fault.into());
+                ExitCode::from(3)
             }
             Self::System(_, error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 ExitCode::SUCCESS

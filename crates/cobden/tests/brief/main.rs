@@ -6,6 +6,7 @@ mod machines;
 mod model;
 mod quiet;
 mod trails;
+mod way_out;
 
 use std::path::{Path, PathBuf};
 

@@ -5,6 +5,7 @@ mod common;
 mod across;
 mod elasticities;
 mod examples;
+mod packages;
 mod read;
 mod record;
 mod sensitivity;

@@ -1,6 +1,6 @@
 //! What a brief is asked for, and its making.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use cobden::brief::costs::Scenarios;
 use cobden::brief::{Brief, BriefFault, Made, Question};
@@ -39,7 +39,7 @@ pub(super) struct Asked {
 }
 
 /// Reads the two sides.
-fn two(text: &str) -> Result<[String; 2], String> {
+pub(crate) fn two(text: &str) -> Result<[String; 2], String> {
     match text.split(',').map(str::trim).collect::<Vec<_>>()[..] {
         [first, second] if !first.is_empty() && !second.is_empty() => {
             Ok([first.to_owned(), second.to_owned()])
@@ -73,34 +73,35 @@ impl Asked {
         let folder = self.folder.display().to_string();
         let view = record.as_known(question.known);
         Brief::make(&folder, view, &world, &question, &scenarios)
-            .map_err(|fault| self.failure(fault))
+            .map_err(|fault| failure(&self.folder, fault))
     }
+}
 
-    fn failure(&self, fault: BriefFault) -> Failure {
-        let place = || Place::File(self.folder.display().to_string());
-        let fault = match fault {
-            BriefFault::Model { run, error } => {
-                return Failure::Model(
-                    Place::File(format!("{}, run {run}", self.folder.display())),
-                    error,
-                );
-            }
-            other => other,
-        };
-        let hint = match &fault {
-            BriefFault::Input(faults) => return Failure::Input(faults.clone()),
-            BriefFault::NoParties => "name the two sides: --parties USA,CHN",
-            BriefFault::SameParty(_) => "name two different economies",
-            BriefFault::NotInWorld { .. } => {
-                "`cobden world info` lists its economies; choose another world with --world"
-            }
-            BriefFault::BeforeNotBefore { .. } => "give an earlier day with --before",
-            BriefFault::SinceNotBefore { .. } => "give an earlier day with --since",
-            BriefFault::Duties(_) => "look at the world's labels and the weights",
-            _ => "`cobden check` shows more",
-        };
-        Diagnostic::error(place(), fault.to_string())
-            .hint(hint)
-            .into()
-    }
+/// Why nothing can be said of a record, with what to do.
+pub(crate) fn failure(folder: &Path, fault: BriefFault) -> Failure {
+    let place = || Place::File(folder.display().to_string());
+    let fault = match fault {
+        BriefFault::Model { run, error } => {
+            return Failure::Model(
+                Place::File(format!("{}, run {run}", folder.display())),
+                error,
+            );
+        }
+        other => other,
+    };
+    let hint = match &fault {
+        BriefFault::Input(faults) => return Failure::Input(faults.clone()),
+        BriefFault::NoParties => "name the two sides: --parties USA,CHN",
+        BriefFault::SameParty(_) => "name two different economies",
+        BriefFault::NotInWorld { .. } => {
+            "`cobden world info` lists its economies; choose another world with --world"
+        }
+        BriefFault::BeforeNotBefore { .. } => "give an earlier day with --before",
+        BriefFault::SinceNotBefore { .. } => "give an earlier day with --since",
+        BriefFault::Duties(_) => "look at the world's labels and the weights",
+        _ => "`cobden check` shows more",
+    };
+    Diagnostic::error(place(), fault.to_string())
+        .hint(hint)
+        .into()
 }

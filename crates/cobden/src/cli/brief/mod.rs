@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::Failure;
 use super::failure::{print, print_json};
 use make::Asked;
+pub(crate) use make::{failure, two};
 pub(crate) use why::WhyArguments;
 
 /// The whole dispute on one page: what is in force, what changed, who wants what, what it costs and what would ease it

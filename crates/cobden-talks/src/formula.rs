@@ -1,0 +1,156 @@
+//! A published rule for one uniform tariff, which is not quite a best response.
+
+use cobden_model::{ModelError, OneStage, OneStageSolver, SolveStatistics};
+use cobden_num::kernels::max_abs;
+use cobden_num::{Anderson, FixedPointMap, Silent, Status};
+
+/// A war in which every economy levies the tariff of the rule on all that it imports.
+#[derive(Debug, Clone)]
+pub struct FormulaWar<'w> {
+    /// One rate an economy, ratio of customs value.
+    pub rates: Vec<f64>,
+    /// The model at these rates.
+    pub solver: OneStageSolver<'w>,
+    /// Largest difference between a rate and what the rule makes of it.
+    pub residual: f64,
+    /// Evaluations of the rule.
+    pub maps: usize,
+    /// Work of all solves.
+    pub statistics: SolveStatistics,
+}
+
+/// Why the rule gives no war.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FormulaFault {
+    /// No equilibrium at some rates on the way.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The rates do not settle.
+    #[error(
+        "the rule's rates do not settle: after {maps} evaluations they still move by {residual:e}"
+    )]
+    Unsettled {
+        /// Evaluations.
+        maps: usize,
+        /// Largest move of a rate.
+        residual: f64,
+    },
+}
+
+/// Largest move of a rate at which the war counts as settled.
+const TOLERANCE: f64 = 1e-12;
+
+/// Evaluations at most.
+const MAPS: usize = 200;
+
+/// The uniform tariff that the rule gives every economy, all at once:
+///
+/// ```text
+/// t_i = 1 / max( Σ_j θ_j Σ_{n≠i} F_nij (1 − π_nij) / Σ_{n≠i,j} F_nij , 1 )
+/// ```
+///
+/// with flows and shares of the equilibrium at these tariffs. It neglects what i's tariff does to others' incomes and
+/// to its own weight in their markets, so it understates the best response ([`crate::optimal()`], [`crate::war()`]); the cap
+/// keeps rates at 100% and below.
+///
+/// # Errors
+/// [`FormulaFault`].
+///
+/// # Source
+/// Lashkaripour (2021), Journal of International Economics 131, article 103419, equation 14.
+pub fn formula_war(world: &OneStage) -> Result<FormulaWar<'_>, FormulaFault> {
+    let mut map = Rule {
+        solver: OneStageSolver::new(world),
+        fault: None,
+        statistics: SolveStatistics::default(),
+    };
+    let mut rates = vec![0.25; world.economies()];
+    let anderson = Anderson {
+        tolerance: TOLERANCE,
+        max_iterations: MAPS,
+        depth: 6,
+        damping: 1.0,
+    };
+    let outcome = anderson.solve(&mut map, &mut rates, &mut Silent);
+    if let Some(fault) = map.fault {
+        return Err(fault.into());
+    }
+    if outcome.status != Status::Converged {
+        return Err(FormulaFault::Unsettled {
+            maps: outcome.maps,
+            residual: outcome.residual,
+        });
+    }
+    map.solve(&rates)?;
+    let again = map.rule();
+    let moves: Vec<f64> = again
+        .iter()
+        .zip(&rates)
+        .map(|(new, old)| new - old)
+        .collect();
+    Ok(FormulaWar {
+        residual: max_abs(&moves),
+        rates,
+        solver: map.solver,
+        maps: outcome.maps,
+        statistics: map.statistics,
+    })
+}
+
+struct Rule<'w> {
+    solver: OneStageSolver<'w>,
+    fault: Option<ModelError>,
+    statistics: SolveStatistics,
+}
+
+impl Rule<'_> {
+    fn solve(&mut self, rates: &[f64]) -> Result<(), ModelError> {
+        let home = self.solver.world().tariffs();
+        let tariff = |n: usize, i: usize, j: usize| if n == i { home[[n, i, j]] } else { rates[n] };
+        let statistics = self.solver.solve_at(tariff)?;
+        self.statistics.iterations += statistics.iterations;
+        self.statistics.residual_evaluations += statistics.residual_evaluations;
+        self.statistics.jacobian_products += statistics.jacobian_products;
+        self.statistics.residual = statistics.residual;
+        self.statistics.time += statistics.time;
+        Ok(())
+    }
+
+    /// The rule's rates at the equilibrium held.
+    fn rule(&self) -> Vec<f64> {
+        let world = self.solver.world();
+        let rate = |i: usize| {
+            let (mut weighted, mut exports) = (0.0, 0.0);
+            for (j, theta) in world.elasticities().iter().enumerate() {
+                for n in (0..world.economies()).filter(|n| *n != i) {
+                    let flow = self.solver.flow(n, i, j);
+                    weighted += theta * flow * (1.0 - self.solver.share(n, i, j));
+                    exports += flow;
+                }
+            }
+            1.0 / (weighted / exports).max(1.0)
+        };
+        (0..world.economies()).map(rate).collect()
+    }
+}
+
+impl FixedPointMap for Rule<'_> {
+    fn size(&self) -> usize {
+        self.solver.world().economies()
+    }
+
+    fn map(&mut self, x: &[f64], out: &mut [f64]) {
+        // Accelerated steps may leave the range that the rule itself keeps to.
+        let rates: Vec<f64> = x.iter().map(|rate| rate.clamp(0.0, 1.0)).collect();
+        if self.fault.is_none()
+            && let Err(fault) = self.solve(&rates)
+        {
+            self.fault = Some(fault);
+        }
+        match self.fault {
+            Some(_) => out.fill(f64::NAN),
+            None => out.copy_from_slice(&self.rule()),
+        }
+    }
+}
