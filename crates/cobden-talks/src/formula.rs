@@ -41,6 +41,14 @@ pub enum FormulaFault {
 /// Largest move of a rate at which the war counts as settled.
 const TOLERANCE: f64 = 1e-12;
 
+/// Tolerance of an equilibrium, as a part of the rates' last move, and the loosest.
+const SHARPER: f64 = 1e-3;
+/// See [`SHARPER`].
+const LOOSEST: f64 = 1e-4;
+
+/// Move of the rates below which equilibria are all alike.
+const NEAR: f64 = 0.02;
+
 /// Evaluations at most.
 const MAPS: usize = 200;
 
@@ -64,6 +72,7 @@ pub fn formula_war(world: &OneStage) -> Result<FormulaWar<'_>, FormulaFault> {
         solver: OneStageSolver::new(world),
         fault: None,
         statistics: SolveStatistics::default(),
+        change: 1.0,
     };
     let mut rates = vec![0.25; world.economies()];
     let anderson = Anderson {
@@ -82,6 +91,7 @@ pub fn formula_war(world: &OneStage) -> Result<FormulaWar<'_>, FormulaFault> {
             residual: outcome.residual,
         });
     }
+    map.solver.set_tolerance(1e-12);
     map.solve(&rates)?;
     let again = map.rule();
     let moves: Vec<f64> = again
@@ -102,12 +112,20 @@ struct Rule<'w> {
     solver: OneStageSolver<'w>,
     fault: Option<ModelError>,
     statistics: SolveStatistics,
+    /// Largest move of a rate at the last evaluation.
+    change: f64,
 }
 
 impl Rule<'_> {
     fn solve(&mut self, rates: &[f64]) -> Result<(), ModelError> {
-        let home = self.solver.world().tariffs();
-        let tariff = |n: usize, i: usize, j: usize| if n == i { home[[n, i, j]] } else { rates[n] };
+        let world = self.solver.world();
+        let tariff = |n: usize, i: usize, j: usize| {
+            if n == i {
+                world.tariff(n, i, j)
+            } else {
+                rates[n]
+            }
+        };
         let statistics = self.solver.solve_at(tariff)?;
         self.statistics.iterations += statistics.iterations;
         self.statistics.residual_evaluations += statistics.residual_evaluations;
@@ -119,19 +137,10 @@ impl Rule<'_> {
 
     /// The rule's rates at the equilibrium held.
     fn rule(&self) -> Vec<f64> {
-        let world = self.solver.world();
-        let rate = |i: usize| {
-            let (mut weighted, mut exports) = (0.0, 0.0);
-            for (j, theta) in world.elasticities().iter().enumerate() {
-                for n in (0..world.economies()).filter(|n| *n != i) {
-                    let flow = self.solver.flow(n, i, j);
-                    weighted += theta * flow * (1.0 - self.solver.share(n, i, j));
-                    exports += flow;
-                }
-            }
-            1.0 / (weighted / exports).max(1.0)
-        };
-        (0..world.economies()).map(rate).collect()
+        let elasticities = self.solver.export_elasticities().into_iter();
+        elasticities
+            .map(|elasticity| 1.0 / elasticity.max(1.0))
+            .collect()
     }
 }
 
@@ -143,6 +152,9 @@ impl FixedPointMap for Rule<'_> {
     fn map(&mut self, x: &[f64], out: &mut [f64]) {
         // Accelerated steps may leave the range that the rule itself keeps to.
         let rates: Vec<f64> = x.iter().map(|rate| rate.clamp(0.0, 1.0)).collect();
+        // Equilibria need be no better known than the rates are.
+        self.solver
+            .set_tolerance((SHARPER * self.change).min(LOOSEST));
         if self.fault.is_none()
             && let Err(fault) = self.solve(&rates)
         {
@@ -150,7 +162,16 @@ impl FixedPointMap for Rule<'_> {
         }
         match self.fault {
             Some(_) => out.fill(f64::NAN),
-            None => out.copy_from_slice(&self.rule()),
+            None => {
+                out.copy_from_slice(&self.rule());
+                let moves: Vec<f64> = out.iter().zip(&rates).map(|(new, old)| new - old).collect();
+                let change = max_abs(&moves);
+                if self.change > NEAR && change <= NEAR {
+                    // Near the end the exact Jacobian pays for itself.
+                    self.solver.sharpen();
+                }
+                self.change = change;
+            }
         }
     }
 }

@@ -193,6 +193,11 @@ impl OneStage {
         self.cube(&self.tariff)
     }
 
+    /// Tariff of the benchmark on a flow.
+    pub fn tariff(&self, importer: usize, exporter: usize, sector: usize) -> f64 {
+        self.tariff[self.at(importer, exporter, sector)]
+    }
+
     /// Spending of the benchmark, by economy.
     pub fn spending(&self) -> &[f64] {
         &self.spending

@@ -151,6 +151,47 @@ impl<'w> OneStageSolver<'w> {
         }
     }
 
+    /// Largest relative excess demand at which a solve counts as converged; 1e-11 unless set.
+    pub fn set_tolerance(&mut self, tolerance: f64) {
+        self.tolerance = tolerance.max(1e-13);
+    }
+
+    /// How elastic foreign demand for each economy's exports is: Σ_j θ_j Σ_{n≠i} F_nij (1 − π_nij) / Σ_{n≠i,j} F_nij.
+    ///
+    /// Source: Lashkaripour (2021), Journal of International Economics 131, in equation 14.
+    pub fn export_elasticities(&self) -> Vec<f64> {
+        let world = self.world;
+        let (n, stride) = (world.economies, world.stride);
+        let (mut weighted, mut exports) = (vec![0.0; n], vec![0.0; n]);
+        for (j, theta) in world.elasticity.iter().enumerate() {
+            let row = j * stride;
+            let attraction = &self.state.attraction[row..row + n];
+            for k in 0..n {
+                let block = world.at(k, 0, j)..world.at(k, n, j);
+                let cells = self.weights.net[block.clone()]
+                    .iter()
+                    .zip(&self.weights.weight[block]);
+                let (demand, spread) = (
+                    self.state.demand[row + k],
+                    1.0 / self.state.denominator[row + k],
+                );
+                let home = (weighted[k], exports[k]);
+                let sums = weighted.iter_mut().zip(&mut exports);
+                for (((net, weight), a), (weighted, exports)) in cells.zip(attraction).zip(sums) {
+                    let flow = net * a * demand;
+                    *weighted += theta * flow * (1.0 - weight * a * spread);
+                    *exports += flow;
+                }
+                (weighted[k], exports[k]) = home;
+            }
+        }
+        weighted
+            .iter()
+            .zip(&exports)
+            .map(|(weighted, exports)| weighted / exports)
+            .collect()
+    }
+
     /// Work and residual of the last solve.
     pub fn statistics(&self) -> &SolveStatistics {
         &self.statistics

@@ -29,7 +29,8 @@ fn the_best_tariff_is_one_over_theta_times_the_partners_domestic_share() {
             tolerance: 1e-11,
             ..CLIMB
         };
-        let best = optimal(&mut game, 0, &STARTS, &climb, &mut Silent).unwrap();
+        let today = game.status_quo().to_vec();
+        let best = optimal(&mut game, 0, &today, &STARTS, &climb, &mut Silent).unwrap();
         assert_eq!(best.outcome.summit, Summit::Reached, "{best:?}");
         game.payoffs(&best.rates).unwrap();
         let flow = |importer| game.equilibrium().flow([importer, 1, 0]);

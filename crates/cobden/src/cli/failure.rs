@@ -27,7 +27,9 @@ impl Failure {
 
     /// A search led nowhere, and nothing is shown.
     pub(crate) fn unsettled(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::Unsettled(Box::new(Diagnostic::error(Place::Nowhere, message).hint(hint)))
+        Self::Unsettled(Box::new(
+            Diagnostic::error(Place::Nowhere, message).hint(hint),
+        ))
     }
 
     /// The model gave no result for a scenario.

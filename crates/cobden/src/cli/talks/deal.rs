@@ -5,7 +5,6 @@ mod text;
 use std::time::Instant;
 
 use clap::ValueEnum;
-use cobden::diagnostics::{Diagnostic, Place};
 use cobden::num::Summit;
 use cobden::talks::deal::{
     Attempt, Deal, DealFault, DealOutcome, Effort, End, Frontier, Solution, Start, Terms, agree,

@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use cobden::diagnostics::{Diagnostic, Place};
 use cobden::num::Summit;
 use cobden::talks::{BestResponse, CLIMB, optimal};
 use serde_json::{Value, json};
@@ -162,7 +161,10 @@ impl OptimalArguments {
             best.outcome.slope,
             best.outcome.iterations
         );
-        Failure::unsettled(message, "nothing is shown, because it would not be a best response; narrow the bounds, or try --random-starts")
+        Failure::unsettled(
+            message,
+            "nothing is shown, because it would not be a best response; narrow the bounds, or try --random-starts",
+        )
     }
 
     fn response_json(

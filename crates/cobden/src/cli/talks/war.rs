@@ -3,7 +3,6 @@
 use std::time::Instant;
 
 use clap::ValueEnum;
-use cobden::diagnostics::{Diagnostic, Place};
 use cobden::talks::{
     CLIMB, Campaign, Certificate, FormulaFault, Game, Method, STARTS, Scrutiny, Start, War, WarEnd,
     WarFault, WarSettings, certify, formula_war, war,
@@ -203,12 +202,9 @@ impl WarArguments {
         let world = self.setting.one_stage(ground)?;
         let found = formula_war(&world).map_err(|fault| match fault {
             FormulaFault::Model(error) => self.setting.model_failure(error),
-            other => Failure::Unsettled(
-                Diagnostic::error(
-                    Place::File(ground.world.provenance.name.clone()),
-                    other.to_string(),
-                )
-                .hint("nothing is shown, because it would not be a war"),
+            other => Failure::unsettled(
+                other.to_string(),
+                "nothing is shown, because it would not be a war",
             ),
         })?;
         let rows: Vec<EconomyRow> = (0..world.economies())
@@ -395,7 +391,10 @@ pub(super) fn failure(setting: &Setting, game: &dyn Board, fault: WarFault) -> F
                 })
                 .collect();
             let message = format!("no war was found: {}", tried.join("; "));
-            Failure::unsettled(message, "nothing is shown, because it would not be an equilibrium; narrow the bounds, or try --random-starts")
+            Failure::unsettled(
+                message,
+                "nothing is shown, because it would not be an equilibrium; narrow the bounds, or try --random-starts",
+            )
         }
         other => Failure::argument(other.to_string(), "look at the arguments"),
     }
