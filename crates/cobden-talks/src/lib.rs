@@ -28,7 +28,7 @@ pub mod sustain;
 mod war;
 
 pub use certificate::{Certificate, Deviation, Method, Scrutiny, certify};
-pub use cobden_num::{Control, Iteration, Monitor, Silent};
+pub use cobden_num::{Control, Iteration, Monitor, Silent, Summit};
 pub use formula::{FormulaFault, FormulaWar, formula_war};
 pub use game::{Game, GameFault};
 pub use general::GeneralGame;
