@@ -6,7 +6,7 @@ use cobden_talks::deal::{DealOutcome, Effort, Solution, Terms, agree};
 use cobden_talks::standoff::{Standoff, YearlyEffects};
 use cobden_talks::sustain::{Answer, Keeping, Temptation, yearly_rate};
 use cobden_talks::{
-    CLIMB, Game, GeneralGame, STARTS, Scrutiny, Side, Silent, Span, StrategySpace, Summit,
+    CLIMB, Game, GeneralGame, Scrutiny, Side, Silent, Span, Start, StrategySpace, Summit,
     WarSettings, certify, optimal, war,
 };
 use cobden_world::World;
@@ -23,6 +23,9 @@ use crate::words;
 
 /// Largest rate that is looked at.
 const MOST: f64 = 3.0;
+
+/// A report looks from what is in force alone; the certificate of the war looks over all rates.
+const START: [Start; 1] = [Start::StatusQuo];
 
 /// Yearly discount rate and years of the stakes of a standoff.
 const DISCOUNT: f64 = 0.05;
@@ -138,9 +141,12 @@ impl Search<'_, '_> {
         let today = game.status_quo().to_vec();
         for (player, party) in parties.iter().enumerate() {
             let name = format!("{} alone does what suits it best", words::name(party));
-            match optimal(&mut game, player, &today, &STARTS, &CLIMB, &mut Silent) {
+            match optimal(&mut game, player, &today, &START, &CLIMB, &mut Silent) {
                 Ok(best) if best.outcome.summit == Summit::Reached => {
-                    let how = format!("the best response, slope {:.0e}", best.outcome.slope);
+                    let how = format!(
+                        "the best response, sought from what is in force, slope {:.0e}",
+                        best.outcome.slope
+                    );
                     let mut rates = [None, None];
                     rates[player] = Some(best.rates[player]);
                     self.state(
@@ -158,7 +164,11 @@ impl Search<'_, '_> {
                 Err(fault) => found.missing.push(format!("{name}: {fault}")),
             }
         }
-        let fought = war(&mut game, &WarSettings::default(), &mut Silent);
+        let settings = WarSettings {
+            starts: START.to_vec(),
+            ..WarSettings::default()
+        };
+        let fought = war(&mut game, &settings, &mut Silent);
         let fought = match fought {
             Ok(fought) => fought,
             Err(fault) => {
@@ -174,7 +184,7 @@ impl Search<'_, '_> {
             }
         };
         let how = format!(
-            "best responses to each other; by deviating alone a side could gain {left:.0e} points more"
+            "best responses to each other, sought from what is in force; by deviating alone a side could gain {left:.0e} points more"
         );
         let both = |rates: &[f64]| [Some(rates[0]), Some(rates[1])];
         self.state(
@@ -235,7 +245,7 @@ impl Search<'_, '_> {
                 &mut game,
                 player,
                 &deal.best.rates,
-                &STARTS,
+                &START,
                 &CLIMB,
                 &mut Silent,
             );
