@@ -2,12 +2,17 @@
 
 use std::time::Instant;
 
+use cobden::diagnostics::Diagnostics;
 use cobden::num::Summit;
 use cobden::talks::{BestResponse, CLIMB, optimal};
 use serde_json::{Value, json};
 
-use super::board::{Board, economies_json, head, median_and_mean, objective, rates_json, write};
-use super::setting::{Ground, Setting};
+use super::board::{
+    Board, compared, economies_json, head, median_and_mean, objective, rates_json, wants_else,
+    world_line, write,
+};
+use super::by_side::fault;
+use super::setting::{Ground, Setting, no_side};
 use super::war::{start_text, starts};
 use crate::cli::Failure;
 use crate::cli::failure::{print, print_json};
@@ -41,8 +46,25 @@ pub(crate) struct OptimalArguments {
 impl OptimalArguments {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let ground = self.setting.ground()?;
-        self.setting
-            .play(&ground, |game| self.respond(&ground, game))
+        self.setting.play(
+            &ground,
+            |sides, faults| self.check(sides, faults),
+            |game| self.respond(&ground, game),
+        )
+    }
+
+    fn check(&self, sides: &[String], faults: &mut Diagnostics) {
+        match &self.only {
+            Some(only) if !sides.contains(only) => {
+                let names: Vec<&str> = sides.iter().map(String::as_str).collect();
+                faults.push(no_side(only, &names));
+            }
+            None if self.setting.out.is_some() && sides.len() > 1 => {
+                let message = "tables are of one side's best response";
+                faults.push(fault(message, "say whose: --for SIDE"));
+            }
+            _ => {}
+        }
     }
 
     fn respond(&self, ground: &Ground, game: &mut dyn Board) -> Result<(), Failure> {
@@ -54,13 +76,6 @@ impl OptimalArguments {
                     .is_none_or(|only| *only == game.players()[*p].name)
             })
             .collect();
-        if wanted.is_empty() {
-            let message = format!(
-                "no side is called \"{}\"",
-                self.only.as_deref().unwrap_or_default()
-            );
-            return Err(Failure::argument(message, "name one of --between"));
-        }
         let mut line = Line::new(self.setting.quiet);
         let today = game.status_quo().to_vec();
         let starts = starts(self.random_starts, self.seed);
@@ -80,11 +95,10 @@ impl OptimalArguments {
                 .map(|p| game.real_income(&game.players()[p]))
                 .collect();
             let worst = others.iter().copied().fold(f64::INFINITY, f64::min);
-            rows.push(vec![
+            let mut row = vec![
                 side.name.clone(),
                 format!("{median:.1}"),
                 format!("{mean:.1}"),
-                fine_percent(100.0 * (best.payoffs.1[player] - best.payoffs.0[player])),
                 fine_percent(game.real_income(side)),
                 if others.is_empty() {
                     String::new()
@@ -92,7 +106,13 @@ impl OptimalArguments {
                     fine_percent(worst)
                 },
                 best.at_bounds.to_string(),
-            ]);
+            ];
+            if wants_else(game) {
+                row.push(fine_percent(
+                    100.0 * (best.payoffs.1[player] - best.payoffs.0[player]),
+                ));
+            }
+            rows.push(row);
             responses.push(self.response_json(game, &best, &economies));
             found.push((best, economies));
         }
@@ -101,12 +121,6 @@ impl OptimalArguments {
         answer["responses"] = responses.into();
         answer["seconds"] = begun.elapsed().as_secs_f64().into();
         if let (Some((best, economies)), true) = (found.last(), self.setting.out.is_some()) {
-            if found.len() > 1 {
-                return Err(Failure::argument(
-                    "tables are of one side's best response",
-                    "say whose: --for SIDE",
-                ));
-            }
             let folder = self
                 .setting
                 .out
@@ -118,22 +132,20 @@ impl OptimalArguments {
         if self.setting.json {
             return print_json(&answer);
         }
-        let header = [
+        let mut header = vec![
             "",
             "median\nrate %",
             "mean\nrate %",
-            "objective\npoints",
             "real\nincome %",
             "worst of\nothers %",
             "rates at\na bound",
         ];
-        let mut text = format!(
-            "Best responses, each alone, in {} rates\nworld {}; {}\n\n",
-            game.instruments().len(),
-            ground.world.provenance.title(),
-            ground.closure
-        );
+        if wants_else(game) {
+            header.push("objective\npoints");
+        }
+        let mut text = format!("Best responses, each alone\n{}\n\n", world_line(ground));
         text += &table(&header, rows);
+        text += &compared(ground, game);
         for (best, _) in &found {
             let spread = best
                 .climbs

@@ -8,7 +8,7 @@ use cobden::diagnostics::{Diagnostic, Diagnostics, Place};
 use cobden::model::{Closure, Competition, Model, OneStage, Settings, Shock};
 use cobden::talks::{
     Against, GameFault, GeneralGame, Grain, Levies, Objective, OneStageGame, Side, Span,
-    StrategySpace, economies_of,
+    Strategies, StrategySpace, economies_of,
 };
 use cobden::world::World;
 use cobden::world::import::{import_gross_flows, is_gross_flows};
@@ -17,6 +17,10 @@ use cobden::world::table::{ColumnSpec, OtherColumns, read_file};
 use super::board::Board;
 use crate::cli::Failure;
 use crate::cli::failure::show;
+
+/// Bounds of rates unless told otherwise, in percent.
+const LEAST: f64 = 0.0;
+const MOST: f64 = 1000.0;
 
 /// How finely a side sets its rates.
 #[derive(Clone, Copy, ValueEnum)]
@@ -104,7 +108,7 @@ pub(super) struct Setting {
     #[arg(
         long,
         value_name = "PERCENT",
-        default_value_t = 0.0,
+        default_value_t = LEAST,
         allow_hyphen_values = true
     )]
     at_least: f64,
@@ -112,7 +116,7 @@ pub(super) struct Setting {
     #[arg(
         long,
         value_name = "PERCENT",
-        default_value_t = 1000.0,
+        default_value_t = MOST,
         allow_hyphen_values = true
     )]
     at_most: f64,
@@ -145,6 +149,8 @@ pub(super) struct Ground {
     pub engine: Engine,
     pub closure: Closure,
     pub elasticity_source: Option<String>,
+    /// Hash of the world as it was opened.
+    pub hash: String,
     settings: Settings,
 }
 
@@ -195,11 +201,13 @@ impl Setting {
             threads: usize::from(self.threads),
             ..Settings::default()
         };
+        let hash = world.hash();
         let mut ground = Ground {
             world,
             engine,
             closure: self.closure,
             elasticity_source: self.elasticity_source.clone(),
+            hash,
             settings,
         };
         if engine == Engine::General && self.closure == Closure::Balanced {
@@ -214,14 +222,29 @@ impl Setting {
         Ok(ground)
     }
 
-    /// Makes the game on a world and hands it on.
+    /// Makes the game on a world and hands it on; `also` is what else is to be right about the sides, by name.
     pub(super) fn play<T>(
         &self,
         ground: &Ground,
+        also: impl FnOnce(&[String], &mut Diagnostics),
         work: impl FnOnce(&mut dyn Board) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let world = &ground.world;
-        let (strategies, warnings) = self.space(world)?.of(world)?;
+        let mut faults = Diagnostics::new();
+        let space = self.space(world, &mut faults);
+        let names: Vec<String> = space.sides.iter().map(|side| side.name.clone()).collect();
+        also(&names, &mut faults);
+        let strategies = match space.of(world) {
+            Ok((strategies, warnings)) => {
+                faults.extend(warnings);
+                strategies
+            }
+            Err(found) => {
+                faults.extend(found);
+                Strategies::default()
+            }
+        };
+        let (strategies, warnings) = faults.finish(strategies)?;
         if !self.quiet {
             show(&warnings);
         }
@@ -279,26 +302,29 @@ impl Setting {
             && matches!(self.instruments, Instruments::Uniform)
             && matches!(self.levies, Levied::Tariffs)
             && !self.on_top
+            && self.at_least == LEAST
+            && self.at_most == MOST
+            && !matches!(self.model, Some(Engine::General | Engine::Markups))
             && self.objective.is_empty()
             && self.closure == Closure::Balanced
             && !matches!(self.on, Some(On::Players))
             && !matches!(self.reach, Some(Reach::Goods))
     }
 
-    fn space(&self, world: &World) -> Result<StrategySpace, Diagnostics> {
+    fn space(&self, world: &World, faults: &mut Diagnostics) -> StrategySpace {
         let names: Vec<String> = if self.between.is_empty() {
             world.economies.iter().map(|one| one.code.clone()).collect()
         } else {
             self.between.clone()
         };
-        let mut faults = Diagnostics::new();
         let mut sides: Vec<Side> = names.into_iter().map(Side::new).collect();
         for text in &self.objective {
             let (side, wanted) = match text.split_once('=') {
-                Some((side, wanted)) => (Some(side), wanted),
-                None => (None, text.as_str()),
+                // Names of files may have the sign as well.
+                Some((side, wanted)) if !side.contains(':') => (Some(side), wanted),
+                _ => (None, text.as_str()),
             };
-            let objective = objective(wanted, world, &mut faults);
+            let objective = objective(wanted, world, faults);
             let mut found = false;
             for one in sides
                 .iter_mut()
@@ -310,18 +336,12 @@ impl Setting {
                 }
             }
             if !found {
-                let name = side.unwrap_or_default();
-                let near = suggest::nearest(name, sides.iter().map(|one| one.name.as_str()));
-                let hint = near.map_or("name one of --between".to_owned(), |near| {
-                    format!("did you mean {near}?")
-                });
-                faults.push(
-                    Diagnostic::error(Place::Nowhere, format!("no side is called \"{name}\""))
-                        .hint(hint),
-                );
+                let names: Vec<&str> = sides.iter().map(|one| one.name.as_str()).collect();
+                faults.push(no_side(side.unwrap_or_default(), &names));
             }
         }
-        let space = StrategySpace {
+        let (lower, upper) = self.bounds(faults);
+        StrategySpace {
             grain: match self.instruments {
                 Instruments::Uniform => Grain::Uniform,
                 Instruments::ByPartner => Grain::ByPartner,
@@ -348,11 +368,33 @@ impl Setting {
             } else {
                 Span::Replaces
             },
-            lower: self.at_least / 100.0,
-            upper: self.at_most / 100.0,
+            lower,
+            upper,
             ..StrategySpace::between(sides)
+        }
+    }
+
+    /// Bounds as ratios; where they are at fault, those that rates have unless told otherwise.
+    fn bounds(&self, faults: &mut Diagnostics) -> (f64, f64) {
+        let (least, most) = (self.at_least, self.at_most);
+        let given = format!("--at-least {least} --at-most {most}");
+        let fault = if !least.is_finite() || !most.is_finite() {
+            (
+                ": not two numbers",
+                "bounds are in percent, such as 0 and 150",
+            )
+        } else if least > most {
+            (": the wrong way round", "give --at-least the smaller one")
+        } else if least <= -100.0 {
+            (
+                ": a rate of -100% or less leaves no price",
+                "a subsidy of half the price is -50",
+            )
+        } else {
+            return (least / 100.0, most / 100.0);
         };
-        faults.finish(space).map(|(space, _)| space)
+        faults.push(Diagnostic::error(Place::Nowhere, given + fault.0).hint(fault.1));
+        (LEAST / 100.0, MOST / 100.0)
     }
 
     /// A model's refusal, at the world.
@@ -373,13 +415,23 @@ impl Setting {
     }
 }
 
+/// A name that no side has.
+pub(super) fn no_side(name: &str, sides: &[&str]) -> Diagnostic {
+    let hint = suggest::nearest(name, sides.iter().copied()).map_or_else(
+        || format!("sides: {}", sides.join(", ")),
+        |near| format!("did you mean \"{near}\"?"),
+    );
+    Diagnostic::error(Place::Nowhere, format!("no side is called \"{name}\"")).hint(hint)
+}
+
 fn objective(text: &str, world: &World, faults: &mut Diagnostics) -> Option<Objective> {
     match text.split_once(':') {
         None if text == "real-income" => Some(Objective::RealIncome),
         None if text == "revenue" => Some(Objective::Revenue),
-        Some(("balance", partner)) => Some(Objective::Balance {
-            with: economies_of(partner, world, faults),
-        }),
+        Some(("balance", partner)) => {
+            let with = economies_of(partner, world, faults);
+            (!with.is_empty()).then_some(Objective::Balance { with })
+        }
         Some(("weights", file)) => match weights(Path::new(file), world) {
             Ok(weights) => Some(Objective::SectorWeightedIncome(weights)),
             Err(found) => {

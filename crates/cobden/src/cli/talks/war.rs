@@ -10,13 +10,13 @@ use cobden::talks::{
 use serde_json::{Value, json};
 
 use super::board::{
-    Board, EconomyRow, economies_json, head, median_and_mean, objective, others_text, rates_json,
-    write,
+    Board, EconomyRow, compared, economies_json, head, median_and_mean, objective, others_text,
+    rates_json, wants_else, world_line, write, write_economies,
 };
 use super::setting::{Ground, Setting};
 use crate::cli::Failure;
 use crate::cli::failure::{print, print_json};
-use crate::cli::format::{fine_percent, percent, table};
+use crate::cli::format::{counted, fine_percent, percent, table};
 use crate::cli::progress::Line;
 
 /// A published rule instead of best responses.
@@ -57,11 +57,18 @@ pub(crate) struct WarArguments {
 
 impl WarArguments {
     pub(super) fn run(&self) -> Result<(), Failure> {
+        if self.rule.is_some() && !self.setting.leaves_all_to_a_rule() {
+            return Err(Failure::argument(
+                "the rule lashkaripour-2021 is for one tariff of every economy on all its imports, trade balanced first",
+                "leave sides, instruments, levies, bounds, objectives, closure and model away, or leave --rule away",
+            ));
+        }
         let ground = self.setting.ground()?;
         if let Some(Rule::Lashkaripour2021) = self.rule {
             return self.by_rule(&ground);
         }
-        self.setting.play(&ground, |game| self.fight(&ground, game))
+        self.setting
+            .play(&ground, |_, _| (), |game| self.fight(&ground, game))
     }
 
     fn fight(&self, ground: &Ground, game: &mut dyn Board) -> Result<(), Failure> {
@@ -135,12 +142,11 @@ impl WarArguments {
         rows: &[EconomyRow],
     ) -> String {
         let mut text = format!(
-            "The war of {} in {} rates\nworld {}; {}; settled after {} sweeps, change {:.0e}, slope {:.0e}\n\n",
+            "The war of {} in {}\n{}\nsettled after {}, change {:.0e}, slope {:.0e}\n\n",
             names(game),
-            game.instruments().len(),
-            ground.world.provenance.title(),
-            ground.closure,
-            found.campaign.sweeps,
+            counted(game.instruments().len(), "rate"),
+            world_line(ground),
+            counted(found.campaign.sweeps, "sweep"),
             found.campaign.change,
             found.campaign.slope,
         );
@@ -149,30 +155,45 @@ impl WarArguments {
             let deviation = certificate.map_or_else(String::new, |one| {
                 format!("{:.1e}", 100.0 * one.deviations[p].gain)
             });
-            vec![
+            let mut row = vec![
                 player.name.clone(),
                 format!("{median:.1}"),
                 format!("{mean:.1}"),
                 fine_percent(game.real_income(player)),
-                fine_percent(100.0 * (found.payoffs.1[p] - found.payoffs.0[p])),
                 found.at_bounds[p].to_string(),
-                deviation,
-            ]
+            ];
+            if wants_else(game) {
+                row.push(fine_percent(
+                    100.0 * (found.payoffs.1[p] - found.payoffs.0[p]),
+                ));
+            }
+            if certificate.is_some() {
+                row.push(deviation);
+            }
+            row
         };
-        let header = [
+        let mut header = vec![
             "",
             "median\nrate %",
             "mean\nrate %",
             "real\nincome %",
-            "objective\npoints",
             "rates at\na bound",
-            "gain left\npoints",
         ];
+        if wants_else(game) {
+            header.push("objective\npoints");
+        }
+        if certificate.is_some() {
+            header.push("gain left\npoints");
+        }
         text += &table(
             &header,
             game.players().iter().enumerate().map(row).collect(),
         );
         text += &others_text(game, rows);
+        text += &compared(ground, game);
+        if certificate.is_some() {
+            text += "Gain left: the most that another optimiser found for the side alone.\n";
+        }
         text += &format!("\n{}", starts_text(game, &found.campaigns));
         match found.others.len() {
             0 => {}
@@ -192,12 +213,6 @@ impl WarArguments {
     }
 
     fn by_rule(&self, ground: &Ground) -> Result<(), Failure> {
-        if !self.setting.leaves_all_to_a_rule() {
-            return Err(Failure::argument(
-                "the rule lashkaripour-2021 is for one tariff of every economy on all its imports, trade balanced first",
-                "leave sides, instruments, levies and objectives away, or leave --rule away",
-            ));
-        }
         let begun = Instant::now();
         let world = self.setting.one_stage(ground)?;
         let found = formula_war(&world).map_err(|fault| match fault {
@@ -228,13 +243,17 @@ impl WarArguments {
             "maps": found.maps,
             "seconds": begun.elapsed().as_secs_f64(),
         });
+        if let Some(folder) = &self.setting.out {
+            write_economies(folder, &rows, &answer)
+                .map_err(|error| Failure::System(folder.display().to_string(), error))?;
+        }
         if self.setting.json {
             return print_json(&answer);
         }
         let mut text = format!(
-            "A war by the rule of Lashkaripour (2021), equation 14\nworld {}; balanced first; {} evaluations, residual {:.0e}\n\n",
-            ground.world.provenance.title(),
-            found.maps,
+            "A war by the rule of Lashkaripour (2021), equation 14\n{}\nsettled after {}, residual {:.0e}\n\n",
+            world_line(ground),
+            counted(found.maps, "evaluation"),
             found.residual
         );
         let mut order: Vec<&EconomyRow> = rows.iter().collect();
@@ -255,7 +274,11 @@ impl WarArguments {
             &["", "tariff %", "real\nincome %", "\nwage %", "\nincome %"],
             order.into_iter().map(line).collect(),
         );
-        text += "\nThe rule is no best response: it understates it by one to three points. Without --rule the war is exact.\n";
+        text += "\nChanges are against the world as it stands, trade balanced.
+The rule is no best response (docs/validation.md says by how much); without --rule the war is exact.\n";
+        if let Some(folder) = &self.setting.out {
+            text += &format!("\nTables written to {}\n", folder.display());
+        }
         print(&text)
     }
 }
@@ -316,10 +339,10 @@ fn end_name(end: &WarEnd) -> &'static str {
 fn starts_text(game: &dyn Board, campaigns: &[Campaign]) -> String {
     let line = |one: &Campaign| {
         format!(
-            "From {}: {}, {} sweeps\n",
+            "From {}: {}, {}\n",
             start_text(one.start),
             end_text(game, &one.end),
-            one.sweeps
+            counted(one.sweeps, "sweep")
         )
     };
     campaigns.iter().map(line).collect()
