@@ -4,13 +4,13 @@ use std::io;
 use std::path::Path;
 
 use cobden::model::Closure;
-use cobden::talks::{Game, GeneralGame, Levy, Objective, OneStageGame, Player};
+use cobden::talks::{Game, GameFault, GeneralGame, Levy, Objective, OneStageGame, Player};
 use cobden::world::new_folder;
 use cobden::world::table::{ColumnData, write_csv, write_parquet};
 use serde_json::{Value, json};
 
 use super::setting::{Engine, Ground, Setting};
-use crate::cli::format::{percent, table};
+use crate::cli::format::{fine_percent, percent, table};
 
 /// A game that tells of all economies at the rates solved last.
 pub(super) trait Board: Game {
@@ -151,15 +151,42 @@ pub(super) fn wants_else(game: &dyn Board) -> bool {
     players.any(|player| player.objective != Objective::RealIncome)
 }
 
-/// What changes are against, in a sentence or two.
-pub(super) fn compared(ground: &Ground, game: &dyn Board) -> String {
+/// Smallest change of real income that is told, in percent.
+const TOLD: f64 = 5e-4;
+
+/// Whether one rate in place of uneven ones changes a side's real income, given what it does at their mean.
+pub(super) fn is_uneven(today: &[f64]) -> bool {
+    today.iter().any(|change| change.abs() >= TOLD)
+}
+
+/// Real income's change of each player at the rates of the status quo, in percent.
+///
+/// Not zero where one rate replaces uneven ones, even at their mean.
+pub(super) fn real_incomes_today(game: &mut dyn Board) -> Result<Vec<f64>, GameFault> {
+    let rates = game.status_quo().to_vec();
+    game.payoffs(&rates)?;
+    let players = game.players().iter();
+    Ok(players.map(|player| game.real_income(player)).collect())
+}
+
+/// What changes are against, in a sentence or two; `today` as [`real_incomes_today`] has it.
+pub(super) fn compared(ground: &Ground, game: &dyn Board, today: &[f64]) -> String {
     let balanced = match ground.closure {
         Closure::Balanced => ", trade balanced",
         _ => "",
     };
     let mut text = format!("\nReal income is against the world as it stands{balanced}.\n");
+    if is_uneven(today) {
+        let least = today.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = today.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        text += &format!(
+            "Uneven rates at their mean, where one rate replaces them, alone change it by {} to {}%.\n",
+            fine_percent(least),
+            fine_percent(most)
+        );
+    }
     if wants_else(game) {
-        text += "Objectives are against the status quo, uneven rates at their mean where one rate replaces them.\n";
+        text += "Objectives are against the rates in force, uneven ones at their mean.\n";
     }
     text
 }

@@ -15,7 +15,9 @@ use cobden::talks::sustain::{Answer, Temptation};
 use cobden::talks::{CLIMB, STARTS, WarSettings, optimal, war};
 use serde_json::{Value, json};
 
-use super::board::{Board, economies_json, head, median_and_mean, objective, rates_json, write};
+use super::board::{
+    Board, economies_json, head, median_and_mean, objective, rates_json, real_incomes_today, write,
+};
 use super::by_side::{fault, numbers};
 use super::setting::{Ground, Setting};
 use super::sustain::{Kept, json_of};
@@ -67,16 +69,16 @@ pub(crate) struct DealArguments {
     #[arg(long, value_name = "A=N,B=N")]
     power: Option<String>,
     /// Also find efficient deals in this many directions between the sides' ideals
-    #[arg(long, value_name = "STEPS")]
-    frontier: Option<usize>,
+    #[arg(long, value_name = "STEPS", value_parser = clap::value_parser!(u16).range(1..))]
+    frontier: Option<u16>,
     /// Also say how patient each side has to be to keep the deal; solves the war and each side's best breach
     #[arg(long)]
     kept: bool,
     /// With --kept: months until a breach is answered
-    #[arg(long, value_name = "MONTHS", default_value_t = 12, requires = "kept")]
+    #[arg(long, value_name = "MONTHS", default_value_t = 12, requires = "kept", value_parser = clap::value_parser!(u32).range(1..))]
     answered_after: u32,
     /// With --kept: months for which the war lasts before the deal holds again [default: for ever]
-    #[arg(long, value_name = "MONTHS", requires = "kept")]
+    #[arg(long, value_name = "MONTHS", requires = "kept", value_parser = clap::value_parser!(u32).range(1..))]
     war_lasts: Option<u32>,
     /// Random starts besides status quo, threat and free trade
     #[arg(long, value_name = "N", default_value_t = 2)]
@@ -140,7 +142,8 @@ impl DealArguments {
             agree(game, &terms, &solution, &mut line).map_err(|fault| self.failure(fault))?;
         let frontier = match self.frontier {
             Some(steps) => Some(
-                frontier(game, &terms, steps, &mut line).map_err(|fault| self.failure(fault))?,
+                frontier(game, &terms, usize::from(steps), &mut line)
+                    .map_err(|fault| self.failure(fault))?,
             ),
             None => None,
         };
@@ -280,6 +283,7 @@ impl DealArguments {
             || game.status_quo().to_vec(),
             |deal| deal.best.rates.clone(),
         );
+        let today = real_incomes_today(game).map_err(|fault| self.setting.failure(fault))?;
         game.payoffs(&rates)
             .map_err(|fault| self.setting.failure(fault))?;
         let rows = game.economies();
@@ -323,7 +327,7 @@ impl DealArguments {
         if self.setting.json {
             return print_json(&answer);
         }
-        print(&text::whole(self, ground, game, found, deal, &rows))
+        print(&text::whole(self, ground, game, found, deal, &rows, &today))
     }
 
     fn solution_name(&self) -> &'static str {

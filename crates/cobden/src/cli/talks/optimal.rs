@@ -3,13 +3,14 @@
 use std::time::Instant;
 
 use cobden::diagnostics::Diagnostics;
+use cobden::model::Closure;
 use cobden::num::Summit;
 use cobden::talks::{BestResponse, CLIMB, optimal};
 use serde_json::{Value, json};
 
 use super::board::{
-    Board, compared, economies_json, head, median_and_mean, objective, rates_json, wants_else,
-    world_line, write,
+    Board, economies_json, head, is_uneven, median_and_mean, objective, rates_json,
+    real_incomes_today, wants_else, world_line, write,
 };
 use super::by_side::fault;
 use super::setting::{Ground, Setting, no_side};
@@ -77,6 +78,10 @@ impl OptimalArguments {
             })
             .collect();
         let mut line = Line::new(self.setting.quiet);
+        let before = real_incomes_today(game).map_err(|fault| self.setting.failure(fault))?;
+        let against_today = |real_income: f64, player: usize| {
+            100.0 * ((100.0 + real_income) / (100.0 + before[player]) - 1.0)
+        };
         let today = game.status_quo().to_vec();
         let starts = starts(self.random_starts, self.seed);
         let (mut responses, mut rows, mut found) = (Vec::new(), Vec::new(), Vec::new());
@@ -92,14 +97,14 @@ impl OptimalArguments {
             let side = &game.players()[player];
             let others: Vec<f64> = (0..game.players().len())
                 .filter(|p| *p != player)
-                .map(|p| game.real_income(&game.players()[p]))
+                .map(|p| against_today(game.real_income(&game.players()[p]), p))
                 .collect();
             let worst = others.iter().copied().fold(f64::INFINITY, f64::min);
             let mut row = vec![
                 side.name.clone(),
                 format!("{median:.1}"),
                 format!("{mean:.1}"),
-                fine_percent(game.real_income(side)),
+                fine_percent(against_today(game.real_income(side), player)),
                 if others.is_empty() {
                     String::new()
                 } else {
@@ -145,7 +150,14 @@ impl OptimalArguments {
         }
         let mut text = format!("Best responses, each alone\n{}\n\n", world_line(ground));
         text += &table(&header, rows);
-        text += &compared(ground, game);
+        text += "\nChanges are against the rates in force";
+        if is_uneven(&before) {
+            text += ", uneven ones at their mean where one rate replaces them";
+        }
+        text += match ground.closure {
+            Closure::Balanced => "; trade balanced.\n",
+            _ => ".\n",
+        };
         for (best, _) in &found {
             let spread = best
                 .climbs

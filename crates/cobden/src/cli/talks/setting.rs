@@ -15,6 +15,7 @@ use cobden::world::import::{import_gross_flows, is_gross_flows};
 use cobden::world::table::{ColumnSpec, OtherColumns, read_file};
 
 use super::board::Board;
+use super::by_side::fault;
 use crate::cli::Failure;
 use crate::cli::failure::show;
 
@@ -132,7 +133,7 @@ pub(super) struct Setting {
     /// Print one JSON object instead of text
     #[arg(long)]
     pub json: bool,
-    /// Also write rates, players and economies as Parquet and CSV into a new folder
+    /// Also write rates and economies as Parquet and CSV, and the answer as JSON, into a new folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Threads for large worlds (the digits do not depend on it)
@@ -164,6 +165,16 @@ impl Setting {
         }
         let folder = Path::new(&self.world);
         let gross = is_gross_flows(folder);
+        if !(self.home_sales >= 0.0 && self.home_sales.is_finite()) {
+            let message = format!(
+                "--home-sales {}: not a value of zero or above",
+                self.home_sales
+            );
+            return Err(Failure::argument(
+                message,
+                "the programs add 1 to OECD tables",
+            ));
+        }
         let world = if gross {
             let Some(source) = &self.elasticity_source else {
                 let message = format!("{} has elasticities of several sources", self.world);
@@ -244,48 +255,62 @@ impl Setting {
                 Strategies::default()
             }
         };
+        let one_stage = self.one_stage_of(ground, &mut faults);
         let (strategies, warnings) = faults.finish(strategies)?;
         if !self.quiet {
             show(&warnings);
         }
-        let competition = match ground.engine {
-            Engine::General => {
-                let closure = match ground.closure {
-                    // Nothing is left to purge.
-                    Closure::Balanced => Closure::FixedDeficit,
-                    other => other,
-                };
-                let model = Model::new(world.clone());
-                let policy = Shock::none(model.world());
-                let mut game =
-                    GeneralGame::new(&model, policy, strategies, closure, ground.settings)
-                        .map_err(|fault| self.failure(fault))?;
-                return work(&mut game);
-            }
-            Engine::OneStage => Competition::Perfect,
-            Engine::Markups => Competition::Markups,
+        let Some(mut one_stage) = one_stage else {
+            let closure = match ground.closure {
+                // Nothing is left to purge.
+                Closure::Balanced => Closure::FixedDeficit,
+                other => other,
+            };
+            let model = Model::new(world.clone());
+            let policy = Shock::none(model.world());
+            let mut game = GeneralGame::new(&model, policy, strategies, closure, ground.settings)
+                .map_err(|fault| self.failure(fault))?;
+            return work(&mut game);
         };
-        let mut one_stage = OneStage::new(world, competition).map_err(|fault| {
-            Failure::argument(fault.to_string(), "leave --model away, or choose general")
-        })?;
-        match ground.closure {
-            Closure::Balanced => {
-                one_stage = one_stage
-                    .balanced()
-                    .map_err(|error| self.model_failure(error))?
-            }
-            Closure::FixedDeficit => {}
-            other => {
-                let message = format!("the model of one stage has no closure {other}");
-                return Err(Failure::argument(
-                    message,
-                    "choose balanced or fixed-deficit, or --model general",
-                ));
-            }
+        if ground.closure == Closure::Balanced {
+            one_stage = one_stage
+                .balanced()
+                .map_err(|error| self.model_failure(error))?;
         }
         let mut game =
             OneStageGame::new(&one_stage, strategies).map_err(|fault| self.failure(fault))?;
         work(&mut game)
+    }
+
+    /// The world as one stage, where that is the model, with what it cannot have.
+    fn one_stage_of(&self, ground: &Ground, faults: &mut Diagnostics) -> Option<OneStage> {
+        let competition = match ground.engine {
+            Engine::General => return None,
+            Engine::OneStage => Competition::Perfect,
+            Engine::Markups => Competition::Markups,
+        };
+        if !matches!(self.levies, Levied::Tariffs) {
+            faults.push(fault(
+                "the model of one stage has no export taxes",
+                "choose --model general, or --levies tariffs",
+            ));
+        }
+        if !matches!(ground.closure, Closure::Balanced | Closure::FixedDeficit) {
+            faults.push(fault(
+                format!("the model of one stage has no closure {}", ground.closure),
+                "choose balanced or fixed-deficit, or --model general",
+            ));
+        }
+        match OneStage::new(&ground.world, competition) {
+            Ok(one_stage) => Some(one_stage),
+            Err(why) => {
+                faults.push(fault(
+                    why.to_string(),
+                    "leave --model away, or choose general",
+                ));
+                None
+            }
+        }
     }
 
     /// The world as one stage without deficits, for a published rule.
@@ -459,13 +484,25 @@ fn weights(file: &Path, world: &World) -> Result<Vec<f64>, Diagnostics> {
     for row in 0..table.len() {
         let sector = table.text(0).word(row);
         match world.sector_index(sector) {
-            Some(j) => weights[j] = table.numbers(1)[row],
+            Some(j) => {
+                let weight = table.numbers(1)[row];
+                if !(weight >= 0.0 && weight.is_finite()) {
+                    let message = format!("the weight of sector {sector} is {weight}");
+                    let hint = "weights are zero or above; a mean of one is usual";
+                    faults.push(Diagnostic::error(table.cell(row, 1), message).hint(hint));
+                } else if !weights[j].is_nan() {
+                    let message = format!("sector {sector} has two weights");
+                    faults.push(Diagnostic::error(table.cell(row, 1), message).hint("keep one"));
+                }
+                // Not missing as well.
+                weights[j] = if weight.is_nan() { 0.0 } else { weight };
+            }
             None => {
                 let near =
                     suggest::nearest(sector, world.sectors.iter().map(|one| one.code.as_str()));
                 let hint = near
                     .map_or("`cobden world info` lists the sectors".to_owned(), |near| {
-                        format!("did you mean {near}?")
+                        format!("did you mean \"{near}\"?")
                     });
                 faults.push(
                     Diagnostic::error(
@@ -477,19 +514,12 @@ fn weights(file: &Path, world: &World) -> Result<Vec<f64>, Diagnostics> {
             }
         }
     }
-    for (weight, sector) in weights
-        .iter()
-        .zip(&world.sectors)
-        .filter(|(weight, _)| !(**weight >= 0.0 && weight.is_finite()))
-    {
-        let message = if weight.is_nan() {
-            format!("sector {} has no weight", sector.code)
-        } else {
-            format!("the weight of sector {} is {weight}", sector.code)
-        };
+    let missing = weights.iter().zip(&world.sectors);
+    for (_, sector) in missing.filter(|(weight, _)| weight.is_nan()) {
+        let message = format!("sector {} has no weight", sector.code);
         faults.push(
             Diagnostic::error(Place::File(table.path.clone()), message)
-                .hint("give every sector a weight of zero or above; a mean of one is usual"),
+                .hint("every sector needs one, of zero or above"),
         );
     }
     faults.finish(weights).map(|(weights, _)| weights)

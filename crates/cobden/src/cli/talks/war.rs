@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use clap::ValueEnum;
+use cobden::num::Summit;
 use cobden::talks::{
     CLIMB, Campaign, Certificate, FormulaFault, Game, Method, STARTS, Scrutiny, Start, War, WarEnd,
     WarFault, WarSettings, certify, formula_war, war,
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::board::{
     Board, EconomyRow, compared, economies_json, head, median_and_mean, objective, others_text,
-    rates_json, wants_else, world_line, write, write_economies,
+    rates_json, real_incomes_today, wants_else, world_line, write, write_economies,
 };
 use super::setting::{Ground, Setting};
 use crate::cli::Failure;
@@ -93,6 +94,7 @@ impl WarArguments {
                     .map_err(|fault| self.setting.failure(fault))?,
             )
         };
+        let today = real_incomes_today(game).map_err(|fault| self.setting.failure(fault))?;
         game.payoffs(&found.rates)
             .map_err(|fault| self.setting.failure(fault))?;
         drop(line);
@@ -134,7 +136,9 @@ impl WarArguments {
         if self.setting.json {
             return print_json(&answer);
         }
-        print(&self.text(ground, game, &found, certificate.as_ref(), &rows))
+        let mut text = self.text(ground, game, &found, certificate.as_ref(), &rows);
+        text += &compared(ground, game, &today);
+        print(&(text + &self.search_text(game, &found, certificate.is_some())))
     }
 
     fn text(
@@ -156,9 +160,11 @@ impl WarArguments {
         );
         let row = |(p, player): (usize, &cobden::talks::Player)| {
             let (median, mean) = median_and_mean(game, p, &found.rates);
-            let deviation = certificate.map_or_else(String::new, |one| {
-                format!("{:.1e}", 100.0 * one.deviations[p].gain)
-            });
+            let deviation =
+                certificate.map_or_else(String::new, |one| match one.deviations[p].gain {
+                    0.0 => "0".to_owned(),
+                    gain => format!("{:.1e}", 100.0 * gain),
+                });
             let mut row = vec![
                 player.name.clone(),
                 format!("{median:.1}"),
@@ -194,8 +200,13 @@ impl WarArguments {
             game.players().iter().enumerate().map(row).collect(),
         );
         text += &others_text(game, rows);
-        text += &compared(ground, game);
-        if certificate.is_some() {
+        text
+    }
+
+    /// What is to be known of the numbers, and of the search.
+    fn search_text(&self, game: &dyn Board, found: &War, certified: bool) -> String {
+        let mut text = String::new();
+        if certified {
             text += "Gain left: the most that another optimiser found for the side alone.\n";
         }
         text += &format!("\n{}", starts_text(game, &found.campaigns));
@@ -325,9 +336,15 @@ fn end_text(game: &dyn Game, end: &WarEnd) -> String {
         WarEnd::Settled => "settled".to_owned(),
         WarEnd::Cycle(period) => format!("goes round in a cycle of {period} sweeps"),
         WarEnd::Unsettled => "not settled: more sweeps are needed than allowed".to_owned(),
-        WarEnd::NoResponse { player, .. } => format!(
-            "no best response of {} was found",
-            game.players()[*player].name
+        WarEnd::NoResponse { player, summit } => format!(
+            "no best response of {} was found, {}",
+            game.players()[*player].name,
+            match summit {
+                Summit::Stalled => "the climb stalled",
+                Summit::OutOfSteps => "more steps are needed than allowed",
+                Summit::NoStart => "there is no equilibrium where it begins",
+                _ => "the climb was stopped",
+            }
         ),
         WarEnd::NoStart(why) => format!("no equilibrium at the start: {why}"),
     }
@@ -412,11 +429,16 @@ pub(super) fn failure(setting: &Setting, game: &dyn Board, fault: WarFault) -> F
             let tried: Vec<String> = campaigns
                 .iter()
                 .map(|one| {
+                    let moved = match one.end {
+                        WarEnd::Cycle(_) | WarEnd::Unsettled => {
+                            format!(" (last change {:.1e})", one.change)
+                        }
+                        _ => String::new(),
+                    };
                     format!(
-                        "from {}: {} (last change {:.1e})",
+                        "from {}: {}{moved}",
                         start_text(one.start),
                         end_text(game, &one.end),
-                        one.change
                     )
                 })
                 .collect();

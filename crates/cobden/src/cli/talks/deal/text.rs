@@ -5,7 +5,7 @@ use cobden::talks::deal::{Deal, DealOutcome};
 use super::{DealArguments, Found, Threat, tried};
 use crate::cli::format::{counted, fine_percent, table};
 use crate::cli::talks::board::{
-    Board, EconomyRow, compared, median_and_mean, others_text, world_line,
+    Board, EconomyRow, compared, is_uneven, median_and_mean, others_text, world_line,
 };
 use crate::cli::talks::setting::Ground;
 use crate::cli::talks::sustain::text_of;
@@ -17,6 +17,7 @@ pub(super) fn whole(
     found: &Found,
     deal: Option<&Deal>,
     rows: &[EconomyRow],
+    today: &[f64],
 ) -> String {
     let threat = match asked.threat {
         Threat::StatusQuo => "what is in force",
@@ -72,8 +73,12 @@ pub(super) fn whole(
         game.players().iter().enumerate().map(row).collect(),
     );
     text += &others_text(game, rows);
-    text += &compared(ground, game);
-    text += &format!("Gains are points of each side's payoff against {threat}.\n");
+    text += &compared(ground, game, today);
+    let uneven = match asked.threat {
+        Threat::StatusQuo if is_uneven(today) => ", uneven rates at their mean",
+        _ => "",
+    };
+    text += &format!("Gains are points of each side's payoff against {threat}{uneven}.\n");
     text += &format!(
         "\nSought {}; stationarity {:.0e}, violation {:.0e}.\n",
         tried(&deal.attempts),
