@@ -125,7 +125,10 @@ impl StrategySpace {
             }
             let partners = self.partners(number, &players, world);
             let own = self.instruments(number, player, &partners, world);
-            if partners.is_empty() {
+            let named = players.iter().all(|one| !one.members.is_empty());
+            if partners.is_empty() && !named {
+                // A partner was named, but there is none of that name: said already.
+            } else if partners.is_empty() {
                 let message = format!("{} has no partner to set a rate on", player.name);
                 let hint = "name a second side, or set rates on every economy outside";
                 found.push(Diagnostic::error(Place::Nowhere, message).hint(hint));

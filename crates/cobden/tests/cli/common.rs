@@ -106,3 +106,22 @@ pub(crate) fn entry<'a>(values: &'a Value, key: &str, code: &str) -> &'a Value {
     assert!(found.next().is_none(), "{code} twice");
     entry
 }
+
+/// Two economies with one good, θ = 4: what each sells itself and the other before duty, and the duty. Trade is balanced.
+pub(crate) fn two_economies(desk: &Desk, own: [f64; 2], traded: f64, duty: f64) -> String {
+    desk.file("pair/economies.csv", "economy,name\nA,One\nB,Other\n");
+    desk.file(
+        "pair/sectors.csv",
+        "sector,name,goods,trade_elasticity\ncloth,Cloth,true,4\n",
+    );
+    desk.file(
+        "pair/world.toml",
+        "name = \"pair\"\nunit = \"million USD\"\nsource = \"invented figures\"\n",
+    );
+    let [a, b] = own;
+    let flows = format!(
+        "importer,exporter,sector,value,tariff\nA,A,cloth,{a},0\nA,B,cloth,{traded},{duty}\nB,A,cloth,{traded},{duty}\nB,B,cloth,{b},0\n"
+    );
+    desk.file("pair/flows.csv", &flows);
+    desk.path("pair")
+}

@@ -3,8 +3,10 @@
 mod common;
 
 mod across;
+mod deal;
 mod elasticities;
 mod examples;
+mod optimal;
 mod packages;
 mod read;
 mod record;
@@ -14,6 +16,7 @@ mod standoff;
 mod streams;
 mod sustain;
 mod tables;
+mod war;
 mod world;
 
 /// Commands and what they print, in `snapshots/`. To take over what they print now:

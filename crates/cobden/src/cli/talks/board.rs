@@ -3,13 +3,14 @@
 use std::io;
 use std::path::Path;
 
-use cobden::talks::{Game, GeneralGame, Levy, Objective, OneStageGame, Player};
+use cobden::model::Closure;
+use cobden::talks::{Game, GameFault, GeneralGame, Levy, Objective, OneStageGame, Player};
 use cobden::world::new_folder;
 use cobden::world::table::{ColumnData, write_csv, write_parquet};
 use serde_json::{Value, json};
 
 use super::setting::{Engine, Ground, Setting};
-use crate::cli::format::{percent, table};
+use crate::cli::format::{fine_percent, percent, table};
 
 /// A game that tells of all economies at the rates solved last.
 pub(super) trait Board: Game {
@@ -107,7 +108,7 @@ pub(super) fn head(command: &str, ground: &Ground) -> Value {
     json!({
         "command": command,
         "world": ground.world.provenance.name,
-        "world_hash": ground.world.hash(),
+        "world_hash": ground.hash,
         "world_year": ground.world.provenance.year,
         "elasticity_source": ground.elasticity_source,
         "model": match ground.engine {
@@ -118,6 +119,76 @@ pub(super) fn head(command: &str, ground: &Ground) -> Value {
         "closure": ground.closure.name(),
         "version": cobden::VERSION,
     })
+}
+
+/// The world, what was done to it and the model, on a line.
+pub(super) fn world_line(ground: &Ground) -> String {
+    let world = &ground.world;
+    let elasticities = ground
+        .elasticity_source
+        .as_ref()
+        .map_or_else(String::new, |source| format!("; elasticities {source}"));
+    format!(
+        "world {}, {} economies, {} sectors{elasticities}; {}; {}",
+        world.provenance.title(),
+        world.economy_count(),
+        world.sector_count(),
+        match ground.closure {
+            Closure::Balanced => "balanced first",
+            other => other.name(),
+        },
+        match ground.engine {
+            Engine::General => "general model",
+            Engine::OneStage => "model of one stage",
+            Engine::Markups => "model of one stage with markups",
+        }
+    )
+}
+
+/// Whether somebody wants something else than real income.
+pub(super) fn wants_else(game: &dyn Board) -> bool {
+    let mut players = game.players().iter();
+    players.any(|player| player.objective != Objective::RealIncome)
+}
+
+/// Smallest change of real income that is told, in percent.
+const TOLD: f64 = 5e-4;
+
+/// Whether one rate in place of uneven ones changes a side's real income, given what it does at their mean.
+pub(super) fn is_uneven(today: &[f64]) -> bool {
+    today.iter().any(|change| change.abs() >= TOLD)
+}
+
+/// Real income's change of each player at the rates of the status quo, in percent.
+///
+/// Not zero where one rate replaces uneven ones, even at their mean.
+pub(super) fn real_incomes_today(game: &mut dyn Board) -> Result<Vec<f64>, GameFault> {
+    let rates = game.status_quo().to_vec();
+    game.payoffs(&rates)?;
+    let players = game.players().iter();
+    Ok(players.map(|player| game.real_income(player)).collect())
+}
+
+/// What changes are against, in a sentence or two; `today` as [`real_incomes_today`] has it.
+pub(super) fn compared(ground: &Ground, game: &dyn Board, today: &[f64]) -> String {
+    let balanced = match ground.closure {
+        Closure::Balanced => ", trade balanced",
+        _ => "",
+    };
+    let mut text = format!("\nReal income is against the world as it stands{balanced}.\n");
+    if is_uneven(today) {
+        let least = today.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = today.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        text += &format!(
+            "Uneven rates at their mean, where one rate replaces them, alone change it by {} to {}%.\n",
+            fine_percent(least),
+            fine_percent(most)
+        );
+    }
+    if wants_else(game) {
+        text += "Objectives are against the rates in force, uneven ones at their mean.\n";
+    }
+    text
 }
 
 /// The economies as JSON.
@@ -235,20 +306,32 @@ pub(super) fn write(
     })
 }
 
-fn write_files(
+/// What is written of a war by a rule, whose rates are the economies' tariffs.
+pub(super) fn write_economies(
     folder: &Path,
-    game: &dyn Board,
-    rates: &[f64],
     rows: &[EconomyRow],
     answer: &Value,
 ) -> io::Result<()> {
-    let save = |stem: &str, columns: &[(&str, ColumnData<'_>)]| {
-        write_parquet(&folder.join(format!("{stem}.parquet")), columns)?;
-        write_csv(&folder.join(format!("{stem}.csv")), columns)
-    };
+    new_folder(folder, |partial| {
+        economies_table(partial, rows)?;
+        run_file(partial, answer)
+    })
+}
+
+fn run_file(folder: &Path, answer: &Value) -> io::Result<()> {
+    std::fs::write(folder.join("run.json"), format!("{answer:#}\n"))
+}
+
+fn save(folder: &Path, stem: &str, columns: &[(&str, ColumnData<'_>)]) -> io::Result<()> {
+    write_parquet(&folder.join(format!("{stem}.parquet")), columns)?;
+    write_csv(&folder.join(format!("{stem}.csv")), columns)
+}
+
+fn economies_table(folder: &Path, rows: &[EconomyRow]) -> io::Result<()> {
     let number =
         |pick: &dyn Fn(&EconomyRow) -> f64| ColumnData::Number(rows.iter().map(pick).collect());
     save(
+        folder,
         "economies",
         &[
             (
@@ -263,7 +346,17 @@ fn write_files(
             ("wage_hat", number(&|row| row.wage_hat)),
             ("income_hat", number(&|row| row.income_hat)),
         ],
-    )?;
+    )
+}
+
+fn write_files(
+    folder: &Path,
+    game: &dyn Board,
+    rates: &[f64],
+    rows: &[EconomyRow],
+    answer: &Value,
+) -> io::Result<()> {
+    economies_table(folder, rows)?;
     let all = game.instruments();
     let word = |pick: &dyn Fn(&cobden::talks::Instrument) -> &str| -> Vec<String> {
         all.iter().map(|one| pick(one).to_owned()).collect()
@@ -276,6 +369,7 @@ fn write_files(
     let partners = word(&|one| one.partner.as_deref().unwrap_or(""));
     let sectors = word(&|one| one.sector.as_deref().unwrap_or(""));
     save(
+        folder,
         "rates",
         &[
             (
@@ -304,5 +398,5 @@ fn write_files(
             ),
         ],
     )?;
-    std::fs::write(folder.join("run.json"), format!("{answer:#}\n"))
+    run_file(folder, answer)
 }

@@ -5,6 +5,7 @@ mod text;
 use std::time::Instant;
 
 use clap::ValueEnum;
+use cobden::diagnostics::Diagnostics;
 use cobden::num::Summit;
 use cobden::talks::deal::{
     Attempt, Deal, DealFault, DealOutcome, Effort, End, Frontier, Solution, Start, Terms, agree,
@@ -14,8 +15,10 @@ use cobden::talks::sustain::{Answer, Temptation};
 use cobden::talks::{CLIMB, STARTS, WarSettings, optimal, war};
 use serde_json::{Value, json};
 
-use super::board::{Board, economies_json, head, median_and_mean, objective, rates_json, write};
-use super::by_side::numbers;
+use super::board::{
+    Board, economies_json, head, median_and_mean, objective, rates_json, real_incomes_today, write,
+};
+use super::by_side::{fault, numbers};
 use super::setting::{Ground, Setting};
 use super::sustain::{Kept, json_of};
 use super::war;
@@ -66,16 +69,16 @@ pub(crate) struct DealArguments {
     #[arg(long, value_name = "A=N,B=N")]
     power: Option<String>,
     /// Also find efficient deals in this many directions between the sides' ideals
-    #[arg(long, value_name = "STEPS")]
-    frontier: Option<usize>,
+    #[arg(long, value_name = "STEPS", value_parser = clap::value_parser!(u16).range(1..))]
+    frontier: Option<u16>,
     /// Also say how patient each side has to be to keep the deal; solves the war and each side's best breach
     #[arg(long)]
     kept: bool,
     /// With --kept: months until a breach is answered
-    #[arg(long, value_name = "MONTHS", default_value_t = 12, requires = "kept")]
+    #[arg(long, value_name = "MONTHS", default_value_t = 12, requires = "kept", value_parser = clap::value_parser!(u32).range(1..))]
     answered_after: u32,
     /// With --kept: months for which the war lasts before the deal holds again [default: for ever]
-    #[arg(long, value_name = "MONTHS", requires = "kept")]
+    #[arg(long, value_name = "MONTHS", requires = "kept", value_parser = clap::value_parser!(u32).range(1..))]
     war_lasts: Option<u32>,
     /// Random starts besides status quo, threat and free trade
     #[arg(long, value_name = "N", default_value_t = 2)]
@@ -97,14 +100,19 @@ struct Found {
 impl DealArguments {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let ground = self.setting.ground()?;
-        self.setting
-            .play(&ground, |game| self.bargain(&ground, game))
+        self.setting.play(
+            &ground,
+            |sides, faults| {
+                self.powers(sides, faults);
+            },
+            |game| self.bargain(&ground, game),
+        )
     }
 
     fn bargain(&self, ground: &Ground, game: &mut dyn Board) -> Result<(), Failure> {
         let begun = Instant::now();
         let mut line = Line::new(self.setting.quiet);
-        let solution = self.solution(game)?;
+        let solution = self.solution(game);
         let status_quo = game.status_quo().to_vec();
         let today = game
             .payoffs(&status_quo)
@@ -134,7 +142,8 @@ impl DealArguments {
             agree(game, &terms, &solution, &mut line).map_err(|fault| self.failure(fault))?;
         let frontier = match self.frontier {
             Some(steps) => Some(
-                frontier(game, &terms, steps, &mut line).map_err(|fault| self.failure(fault))?,
+                frontier(game, &terms, usize::from(steps), &mut line)
+                    .map_err(|fault| self.failure(fault))?,
             ),
             None => None,
         };
@@ -155,30 +164,43 @@ impl DealArguments {
         self.show(ground, game, &found, begun.elapsed().as_secs_f64())
     }
 
-    fn solution(&self, game: &dyn Board) -> Result<Solution, Failure> {
-        if self.power.is_some() && self.solution != Wanted::Nash {
-            return Err(Failure::argument(
+    /// Bargaining powers of the sides, with what is wrong about them.
+    fn powers(&self, sides: &[String], faults: &mut Diagnostics) -> Vec<f64> {
+        let Some(text) = &self.power else {
+            return vec![1.0; sides.len()];
+        };
+        if self.solution != Wanted::Nash {
+            faults.push(fault(
                 "powers belong to Nash's solution",
                 "leave --power away, or choose --solution nash",
             ));
         }
-        Ok(match self.solution {
+        let powers = numbers("power", text, sides, faults);
+        for (side, power) in sides
+            .iter()
+            .zip(&powers)
+            .filter(|(_, power)| **power <= 0.0)
+        {
+            faults.push(fault(
+                format!("--power {text}: the power of {side} is {power}, not above zero"),
+                "leave a side without power out of --between",
+            ));
+        }
+        powers
+    }
+
+    fn solution(&self, game: &dyn Board) -> Solution {
+        match self.solution {
             Wanted::Nash => {
                 let names: Vec<String> =
                     game.players().iter().map(|one| one.name.clone()).collect();
-                let power = match &self.power {
-                    Some(text) => {
-                        let mut faults = cobden::diagnostics::Diagnostics::new();
-                        let power = numbers("power", text, &names, &mut faults);
-                        faults.finish(power)?.0
-                    }
-                    None => vec![1.0; names.len()],
-                };
+                // Without fault: looked at before.
+                let power = self.powers(&names, &mut Diagnostics::new());
                 Solution::Nash { power }
             }
             Wanted::KalaiSmorodinsky => Solution::KalaiSmorodinsky,
             Wanted::Egalitarian => Solution::Egalitarian,
-        })
+        }
     }
 
     /// What each side would gain by breaking the deal as suits it best, and what the war would leave it.
@@ -261,6 +283,7 @@ impl DealArguments {
             || game.status_quo().to_vec(),
             |deal| deal.best.rates.clone(),
         );
+        let today = real_incomes_today(game).map_err(|fault| self.setting.failure(fault))?;
         game.payoffs(&rates)
             .map_err(|fault| self.setting.failure(fault))?;
         let rows = game.economies();
@@ -304,7 +327,7 @@ impl DealArguments {
         if self.setting.json {
             return print_json(&answer);
         }
-        print(&text::whole(self, ground, game, found, deal, &rows))
+        print(&text::whole(self, ground, game, found, deal, &rows, &today))
     }
 
     fn solution_name(&self) -> &'static str {

@@ -2,12 +2,18 @@
 
 use std::time::Instant;
 
+use cobden::diagnostics::Diagnostics;
+use cobden::model::Closure;
 use cobden::num::Summit;
 use cobden::talks::{BestResponse, CLIMB, optimal};
 use serde_json::{Value, json};
 
-use super::board::{Board, economies_json, head, median_and_mean, objective, rates_json, write};
-use super::setting::{Ground, Setting};
+use super::board::{
+    Board, economies_json, head, is_uneven, median_and_mean, objective, rates_json,
+    real_incomes_today, wants_else, world_line, write,
+};
+use super::by_side::fault;
+use super::setting::{Ground, Setting, no_side};
 use super::war::{start_text, starts};
 use crate::cli::Failure;
 use crate::cli::failure::{print, print_json};
@@ -41,8 +47,25 @@ pub(crate) struct OptimalArguments {
 impl OptimalArguments {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let ground = self.setting.ground()?;
-        self.setting
-            .play(&ground, |game| self.respond(&ground, game))
+        self.setting.play(
+            &ground,
+            |sides, faults| self.check(sides, faults),
+            |game| self.respond(&ground, game),
+        )
+    }
+
+    fn check(&self, sides: &[String], faults: &mut Diagnostics) {
+        match &self.only {
+            Some(only) if !sides.contains(only) => {
+                let names: Vec<&str> = sides.iter().map(String::as_str).collect();
+                faults.push(no_side(only, &names));
+            }
+            None if self.setting.out.is_some() && sides.len() > 1 => {
+                let message = "tables are of one side's best response";
+                faults.push(fault(message, "say whose: --for SIDE"));
+            }
+            _ => {}
+        }
     }
 
     fn respond(&self, ground: &Ground, game: &mut dyn Board) -> Result<(), Failure> {
@@ -54,14 +77,11 @@ impl OptimalArguments {
                     .is_none_or(|only| *only == game.players()[*p].name)
             })
             .collect();
-        if wanted.is_empty() {
-            let message = format!(
-                "no side is called \"{}\"",
-                self.only.as_deref().unwrap_or_default()
-            );
-            return Err(Failure::argument(message, "name one of --between"));
-        }
         let mut line = Line::new(self.setting.quiet);
+        let before = real_incomes_today(game).map_err(|fault| self.setting.failure(fault))?;
+        let against_today = |real_income: f64, player: usize| {
+            100.0 * ((100.0 + real_income) / (100.0 + before[player]) - 1.0)
+        };
         let today = game.status_quo().to_vec();
         let starts = starts(self.random_starts, self.seed);
         let (mut responses, mut rows, mut found) = (Vec::new(), Vec::new(), Vec::new());
@@ -77,22 +97,27 @@ impl OptimalArguments {
             let side = &game.players()[player];
             let others: Vec<f64> = (0..game.players().len())
                 .filter(|p| *p != player)
-                .map(|p| game.real_income(&game.players()[p]))
+                .map(|p| against_today(game.real_income(&game.players()[p]), p))
                 .collect();
             let worst = others.iter().copied().fold(f64::INFINITY, f64::min);
-            rows.push(vec![
+            let mut row = vec![
                 side.name.clone(),
                 format!("{median:.1}"),
                 format!("{mean:.1}"),
-                fine_percent(100.0 * (best.payoffs.1[player] - best.payoffs.0[player])),
-                fine_percent(game.real_income(side)),
+                fine_percent(against_today(game.real_income(side), player)),
                 if others.is_empty() {
                     String::new()
                 } else {
                     fine_percent(worst)
                 },
                 best.at_bounds.to_string(),
-            ]);
+            ];
+            if wants_else(game) {
+                row.push(fine_percent(
+                    100.0 * (best.payoffs.1[player] - best.payoffs.0[player]),
+                ));
+            }
+            rows.push(row);
             responses.push(self.response_json(game, &best, &economies));
             found.push((best, economies));
         }
@@ -101,12 +126,6 @@ impl OptimalArguments {
         answer["responses"] = responses.into();
         answer["seconds"] = begun.elapsed().as_secs_f64().into();
         if let (Some((best, economies)), true) = (found.last(), self.setting.out.is_some()) {
-            if found.len() > 1 {
-                return Err(Failure::argument(
-                    "tables are of one side's best response",
-                    "say whose: --for SIDE",
-                ));
-            }
             let folder = self
                 .setting
                 .out
@@ -118,22 +137,27 @@ impl OptimalArguments {
         if self.setting.json {
             return print_json(&answer);
         }
-        let header = [
+        let mut header = vec![
             "",
             "median\nrate %",
             "mean\nrate %",
-            "objective\npoints",
             "real\nincome %",
             "worst of\nothers %",
             "rates at\na bound",
         ];
-        let mut text = format!(
-            "Best responses, each alone, in {} rates\nworld {}; {}\n\n",
-            game.instruments().len(),
-            ground.world.provenance.title(),
-            ground.closure
-        );
+        if wants_else(game) {
+            header.push("objective\npoints");
+        }
+        let mut text = format!("Best responses, each alone\n{}\n\n", world_line(ground));
         text += &table(&header, rows);
+        text += "\nChanges are against the rates in force";
+        if is_uneven(&before) {
+            text += ", uneven ones at their mean where one rate replaces them";
+        }
+        text += match ground.closure {
+            Closure::Balanced => "; trade balanced.\n",
+            _ => ".\n",
+        };
         for (best, _) in &found {
             let spread = best
                 .climbs

@@ -8,15 +8,20 @@ use cobden::diagnostics::{Diagnostic, Diagnostics, Place};
 use cobden::model::{Closure, Competition, Model, OneStage, Settings, Shock};
 use cobden::talks::{
     Against, GameFault, GeneralGame, Grain, Levies, Objective, OneStageGame, Side, Span,
-    StrategySpace, economies_of,
+    Strategies, StrategySpace, economies_of,
 };
 use cobden::world::World;
 use cobden::world::import::{import_gross_flows, is_gross_flows};
 use cobden::world::table::{ColumnSpec, OtherColumns, read_file};
 
 use super::board::Board;
+use super::by_side::fault;
 use crate::cli::Failure;
 use crate::cli::failure::show;
+
+/// Bounds of rates unless told otherwise, in percent.
+const LEAST: f64 = 0.0;
+const MOST: f64 = 1000.0;
 
 /// How finely a side sets its rates.
 #[derive(Clone, Copy, ValueEnum)]
@@ -104,7 +109,7 @@ pub(super) struct Setting {
     #[arg(
         long,
         value_name = "PERCENT",
-        default_value_t = 0.0,
+        default_value_t = LEAST,
         allow_hyphen_values = true
     )]
     at_least: f64,
@@ -112,7 +117,7 @@ pub(super) struct Setting {
     #[arg(
         long,
         value_name = "PERCENT",
-        default_value_t = 1000.0,
+        default_value_t = MOST,
         allow_hyphen_values = true
     )]
     at_most: f64,
@@ -128,7 +133,7 @@ pub(super) struct Setting {
     /// Print one JSON object instead of text
     #[arg(long)]
     pub json: bool,
-    /// Also write rates, players and economies as Parquet and CSV into a new folder
+    /// Also write rates and economies as Parquet and CSV, and the answer as JSON, into a new folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Threads for large worlds (the digits do not depend on it)
@@ -145,6 +150,8 @@ pub(super) struct Ground {
     pub engine: Engine,
     pub closure: Closure,
     pub elasticity_source: Option<String>,
+    /// Hash of the world as it was opened.
+    pub hash: String,
     settings: Settings,
 }
 
@@ -158,6 +165,16 @@ impl Setting {
         }
         let folder = Path::new(&self.world);
         let gross = is_gross_flows(folder);
+        if !(self.home_sales >= 0.0 && self.home_sales.is_finite()) {
+            let message = format!(
+                "--home-sales {}: not a value of zero or above",
+                self.home_sales
+            );
+            return Err(Failure::argument(
+                message,
+                "the programs add 1 to OECD tables",
+            ));
+        }
         let world = if gross {
             let Some(source) = &self.elasticity_source else {
                 let message = format!("{} has elasticities of several sources", self.world);
@@ -195,11 +212,13 @@ impl Setting {
             threads: usize::from(self.threads),
             ..Settings::default()
         };
+        let hash = world.hash();
         let mut ground = Ground {
             world,
             engine,
             closure: self.closure,
             elasticity_source: self.elasticity_source.clone(),
+            hash,
             settings,
         };
         if engine == Engine::General && self.closure == Closure::Balanced {
@@ -214,55 +233,84 @@ impl Setting {
         Ok(ground)
     }
 
-    /// Makes the game on a world and hands it on.
+    /// Makes the game on a world and hands it on; `also` is what else is to be right about the sides, by name.
     pub(super) fn play<T>(
         &self,
         ground: &Ground,
+        also: impl FnOnce(&[String], &mut Diagnostics),
         work: impl FnOnce(&mut dyn Board) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let world = &ground.world;
-        let (strategies, warnings) = self.space(world)?.of(world)?;
+        let mut faults = Diagnostics::new();
+        let space = self.space(world, &mut faults);
+        let names: Vec<String> = space.sides.iter().map(|side| side.name.clone()).collect();
+        also(&names, &mut faults);
+        let strategies = match space.of(world) {
+            Ok((strategies, warnings)) => {
+                faults.extend(warnings);
+                strategies
+            }
+            Err(found) => {
+                faults.extend(found);
+                Strategies::default()
+            }
+        };
+        let one_stage = self.one_stage_of(ground, &mut faults);
+        let (strategies, warnings) = faults.finish(strategies)?;
         if !self.quiet {
             show(&warnings);
         }
-        let competition = match ground.engine {
-            Engine::General => {
-                let closure = match ground.closure {
-                    // Nothing is left to purge.
-                    Closure::Balanced => Closure::FixedDeficit,
-                    other => other,
-                };
-                let model = Model::new(world.clone());
-                let policy = Shock::none(model.world());
-                let mut game =
-                    GeneralGame::new(&model, policy, strategies, closure, ground.settings)
-                        .map_err(|fault| self.failure(fault))?;
-                return work(&mut game);
-            }
-            Engine::OneStage => Competition::Perfect,
-            Engine::Markups => Competition::Markups,
+        let Some(mut one_stage) = one_stage else {
+            let closure = match ground.closure {
+                // Nothing is left to purge.
+                Closure::Balanced => Closure::FixedDeficit,
+                other => other,
+            };
+            let model = Model::new(world.clone());
+            let policy = Shock::none(model.world());
+            let mut game = GeneralGame::new(&model, policy, strategies, closure, ground.settings)
+                .map_err(|fault| self.failure(fault))?;
+            return work(&mut game);
         };
-        let mut one_stage = OneStage::new(world, competition).map_err(|fault| {
-            Failure::argument(fault.to_string(), "leave --model away, or choose general")
-        })?;
-        match ground.closure {
-            Closure::Balanced => {
-                one_stage = one_stage
-                    .balanced()
-                    .map_err(|error| self.model_failure(error))?
-            }
-            Closure::FixedDeficit => {}
-            other => {
-                let message = format!("the model of one stage has no closure {other}");
-                return Err(Failure::argument(
-                    message,
-                    "choose balanced or fixed-deficit, or --model general",
-                ));
-            }
+        if ground.closure == Closure::Balanced {
+            one_stage = one_stage
+                .balanced()
+                .map_err(|error| self.model_failure(error))?;
         }
         let mut game =
             OneStageGame::new(&one_stage, strategies).map_err(|fault| self.failure(fault))?;
         work(&mut game)
+    }
+
+    /// The world as one stage, where that is the model, with what it cannot have.
+    fn one_stage_of(&self, ground: &Ground, faults: &mut Diagnostics) -> Option<OneStage> {
+        let competition = match ground.engine {
+            Engine::General => return None,
+            Engine::OneStage => Competition::Perfect,
+            Engine::Markups => Competition::Markups,
+        };
+        if !matches!(self.levies, Levied::Tariffs) {
+            faults.push(fault(
+                "the model of one stage has no export taxes",
+                "choose --model general, or --levies tariffs",
+            ));
+        }
+        if !matches!(ground.closure, Closure::Balanced | Closure::FixedDeficit) {
+            faults.push(fault(
+                format!("the model of one stage has no closure {}", ground.closure),
+                "choose balanced or fixed-deficit, or --model general",
+            ));
+        }
+        match OneStage::new(&ground.world, competition) {
+            Ok(one_stage) => Some(one_stage),
+            Err(why) => {
+                faults.push(fault(
+                    why.to_string(),
+                    "leave --model away, or choose general",
+                ));
+                None
+            }
+        }
     }
 
     /// The world as one stage without deficits, for a published rule.
@@ -279,26 +327,29 @@ impl Setting {
             && matches!(self.instruments, Instruments::Uniform)
             && matches!(self.levies, Levied::Tariffs)
             && !self.on_top
+            && self.at_least == LEAST
+            && self.at_most == MOST
+            && !matches!(self.model, Some(Engine::General | Engine::Markups))
             && self.objective.is_empty()
             && self.closure == Closure::Balanced
             && !matches!(self.on, Some(On::Players))
             && !matches!(self.reach, Some(Reach::Goods))
     }
 
-    fn space(&self, world: &World) -> Result<StrategySpace, Diagnostics> {
+    fn space(&self, world: &World, faults: &mut Diagnostics) -> StrategySpace {
         let names: Vec<String> = if self.between.is_empty() {
             world.economies.iter().map(|one| one.code.clone()).collect()
         } else {
             self.between.clone()
         };
-        let mut faults = Diagnostics::new();
         let mut sides: Vec<Side> = names.into_iter().map(Side::new).collect();
         for text in &self.objective {
             let (side, wanted) = match text.split_once('=') {
-                Some((side, wanted)) => (Some(side), wanted),
-                None => (None, text.as_str()),
+                // Names of files may have the sign as well.
+                Some((side, wanted)) if !side.contains(':') => (Some(side), wanted),
+                _ => (None, text.as_str()),
             };
-            let objective = objective(wanted, world, &mut faults);
+            let objective = objective(wanted, world, faults);
             let mut found = false;
             for one in sides
                 .iter_mut()
@@ -310,18 +361,12 @@ impl Setting {
                 }
             }
             if !found {
-                let name = side.unwrap_or_default();
-                let near = suggest::nearest(name, sides.iter().map(|one| one.name.as_str()));
-                let hint = near.map_or("name one of --between".to_owned(), |near| {
-                    format!("did you mean {near}?")
-                });
-                faults.push(
-                    Diagnostic::error(Place::Nowhere, format!("no side is called \"{name}\""))
-                        .hint(hint),
-                );
+                let names: Vec<&str> = sides.iter().map(|one| one.name.as_str()).collect();
+                faults.push(no_side(side.unwrap_or_default(), &names));
             }
         }
-        let space = StrategySpace {
+        let (lower, upper) = self.bounds(faults);
+        StrategySpace {
             grain: match self.instruments {
                 Instruments::Uniform => Grain::Uniform,
                 Instruments::ByPartner => Grain::ByPartner,
@@ -348,11 +393,33 @@ impl Setting {
             } else {
                 Span::Replaces
             },
-            lower: self.at_least / 100.0,
-            upper: self.at_most / 100.0,
+            lower,
+            upper,
             ..StrategySpace::between(sides)
+        }
+    }
+
+    /// Bounds as ratios; where they are at fault, those that rates have unless told otherwise.
+    fn bounds(&self, faults: &mut Diagnostics) -> (f64, f64) {
+        let (least, most) = (self.at_least, self.at_most);
+        let given = format!("--at-least {least} --at-most {most}");
+        let fault = if !least.is_finite() || !most.is_finite() {
+            (
+                ": not two numbers",
+                "bounds are in percent, such as 0 and 150",
+            )
+        } else if least > most {
+            (": the wrong way round", "give --at-least the smaller one")
+        } else if least <= -100.0 {
+            (
+                ": a rate of -100% or less leaves no price",
+                "a subsidy of half the price is -50",
+            )
+        } else {
+            return (least / 100.0, most / 100.0);
         };
-        faults.finish(space).map(|(space, _)| space)
+        faults.push(Diagnostic::error(Place::Nowhere, given + fault.0).hint(fault.1));
+        (LEAST / 100.0, MOST / 100.0)
     }
 
     /// A model's refusal, at the world.
@@ -373,13 +440,23 @@ impl Setting {
     }
 }
 
+/// A name that no side has.
+pub(super) fn no_side(name: &str, sides: &[&str]) -> Diagnostic {
+    let hint = suggest::nearest(name, sides.iter().copied()).map_or_else(
+        || format!("sides: {}", sides.join(", ")),
+        |near| format!("did you mean \"{near}\"?"),
+    );
+    Diagnostic::error(Place::Nowhere, format!("no side is called \"{name}\"")).hint(hint)
+}
+
 fn objective(text: &str, world: &World, faults: &mut Diagnostics) -> Option<Objective> {
     match text.split_once(':') {
         None if text == "real-income" => Some(Objective::RealIncome),
         None if text == "revenue" => Some(Objective::Revenue),
-        Some(("balance", partner)) => Some(Objective::Balance {
-            with: economies_of(partner, world, faults),
-        }),
+        Some(("balance", partner)) => {
+            let with = economies_of(partner, world, faults);
+            (!with.is_empty()).then_some(Objective::Balance { with })
+        }
         Some(("weights", file)) => match weights(Path::new(file), world) {
             Ok(weights) => Some(Objective::SectorWeightedIncome(weights)),
             Err(found) => {
@@ -407,13 +484,25 @@ fn weights(file: &Path, world: &World) -> Result<Vec<f64>, Diagnostics> {
     for row in 0..table.len() {
         let sector = table.text(0).word(row);
         match world.sector_index(sector) {
-            Some(j) => weights[j] = table.numbers(1)[row],
+            Some(j) => {
+                let weight = table.numbers(1)[row];
+                if !(weight >= 0.0 && weight.is_finite()) {
+                    let message = format!("the weight of sector {sector} is {weight}");
+                    let hint = "weights are zero or above; a mean of one is usual";
+                    faults.push(Diagnostic::error(table.cell(row, 1), message).hint(hint));
+                } else if !weights[j].is_nan() {
+                    let message = format!("sector {sector} has two weights");
+                    faults.push(Diagnostic::error(table.cell(row, 1), message).hint("keep one"));
+                }
+                // Not missing as well.
+                weights[j] = if weight.is_nan() { 0.0 } else { weight };
+            }
             None => {
                 let near =
                     suggest::nearest(sector, world.sectors.iter().map(|one| one.code.as_str()));
                 let hint = near
                     .map_or("`cobden world info` lists the sectors".to_owned(), |near| {
-                        format!("did you mean {near}?")
+                        format!("did you mean \"{near}\"?")
                     });
                 faults.push(
                     Diagnostic::error(
@@ -425,19 +514,12 @@ fn weights(file: &Path, world: &World) -> Result<Vec<f64>, Diagnostics> {
             }
         }
     }
-    for (weight, sector) in weights
-        .iter()
-        .zip(&world.sectors)
-        .filter(|(weight, _)| !(**weight >= 0.0 && weight.is_finite()))
-    {
-        let message = if weight.is_nan() {
-            format!("sector {} has no weight", sector.code)
-        } else {
-            format!("the weight of sector {} is {weight}", sector.code)
-        };
+    let missing = weights.iter().zip(&world.sectors);
+    for (_, sector) in missing.filter(|(weight, _)| weight.is_nan()) {
+        let message = format!("sector {} has no weight", sector.code);
         faults.push(
             Diagnostic::error(Place::File(table.path.clone()), message)
-                .hint("give every sector a weight of zero or above; a mean of one is usual"),
+                .hint("every sector needs one, of zero or above"),
         );
     }
     faults.finish(weights).map(|(weights, _)| weights)

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use clap::ValueEnum;
+use cobden::num::Summit;
 use cobden::talks::{
     CLIMB, Campaign, Certificate, FormulaFault, Game, Method, STARTS, Scrutiny, Start, War, WarEnd,
     WarFault, WarSettings, certify, formula_war, war,
@@ -10,13 +11,13 @@ use cobden::talks::{
 use serde_json::{Value, json};
 
 use super::board::{
-    Board, EconomyRow, economies_json, head, median_and_mean, objective, others_text, rates_json,
-    write,
+    Board, EconomyRow, compared, economies_json, head, median_and_mean, objective, others_text,
+    rates_json, real_incomes_today, wants_else, world_line, write, write_economies,
 };
 use super::setting::{Ground, Setting};
 use crate::cli::Failure;
 use crate::cli::failure::{print, print_json};
-use crate::cli::format::{fine_percent, percent, table};
+use crate::cli::format::{counted, fine_percent, percent, table};
 use crate::cli::progress::Line;
 
 /// A published rule instead of best responses.
@@ -57,11 +58,18 @@ pub(crate) struct WarArguments {
 
 impl WarArguments {
     pub(super) fn run(&self) -> Result<(), Failure> {
+        if self.rule.is_some() && !self.setting.leaves_all_to_a_rule() {
+            return Err(Failure::argument(
+                "the rule lashkaripour-2021 is for one tariff of every economy on all its imports, trade balanced first",
+                "leave sides, instruments, levies, bounds, objectives, closure and model away, or leave --rule away",
+            ));
+        }
         let ground = self.setting.ground()?;
         if let Some(Rule::Lashkaripour2021) = self.rule {
             return self.by_rule(&ground);
         }
-        self.setting.play(&ground, |game| self.fight(&ground, game))
+        self.setting
+            .play(&ground, |_, _| (), |game| self.fight(&ground, game))
     }
 
     fn fight(&self, ground: &Ground, game: &mut dyn Board) -> Result<(), Failure> {
@@ -86,6 +94,7 @@ impl WarArguments {
                     .map_err(|fault| self.setting.failure(fault))?,
             )
         };
+        let today = real_incomes_today(game).map_err(|fault| self.setting.failure(fault))?;
         game.payoffs(&found.rates)
             .map_err(|fault| self.setting.failure(fault))?;
         drop(line);
@@ -127,7 +136,9 @@ impl WarArguments {
         if self.setting.json {
             return print_json(&answer);
         }
-        print(&self.text(ground, game, &found, certificate.as_ref(), &rows))
+        let mut text = self.text(ground, game, &found, certificate.as_ref(), &rows);
+        text += &compared(ground, game, &today);
+        print(&(text + &self.search_text(game, &found, certificate.is_some())))
     }
 
     fn text(
@@ -139,44 +150,65 @@ impl WarArguments {
         rows: &[EconomyRow],
     ) -> String {
         let mut text = format!(
-            "The war of {} in {} rates\nworld {}; {}; settled after {} sweeps, change {:.0e}, slope {:.0e}\n\n",
+            "The war of {} in {}\n{}\nsettled after {}, change {:.0e}, slope {:.0e}\n\n",
             names(game),
-            game.instruments().len(),
-            ground.world.provenance.title(),
-            ground.closure,
-            found.campaign.sweeps,
+            counted(game.instruments().len(), "rate"),
+            world_line(ground),
+            counted(found.campaign.sweeps, "sweep"),
             found.campaign.change,
             found.campaign.slope,
         );
         let row = |(p, player): (usize, &cobden::talks::Player)| {
             let (median, mean) = median_and_mean(game, p, &found.rates);
-            let deviation = certificate.map_or_else(String::new, |one| {
-                format!("{:.1e}", 100.0 * one.deviations[p].gain)
-            });
-            vec![
+            let deviation =
+                certificate.map_or_else(String::new, |one| match one.deviations[p].gain {
+                    0.0 => "0".to_owned(),
+                    gain => format!("{:.1e}", 100.0 * gain),
+                });
+            let mut row = vec![
                 player.name.clone(),
                 format!("{median:.1}"),
                 format!("{mean:.1}"),
                 fine_percent(game.real_income(player)),
-                fine_percent(100.0 * (found.payoffs.1[p] - found.payoffs.0[p])),
                 found.at_bounds[p].to_string(),
-                deviation,
-            ]
+            ];
+            if wants_else(game) {
+                row.push(fine_percent(
+                    100.0 * (found.payoffs.1[p] - found.payoffs.0[p]),
+                ));
+            }
+            if certificate.is_some() {
+                row.push(deviation);
+            }
+            row
         };
-        let header = [
+        let mut header = vec![
             "",
             "median\nrate %",
             "mean\nrate %",
             "real\nincome %",
-            "objective\npoints",
             "rates at\na bound",
-            "gain left\npoints",
         ];
+        if wants_else(game) {
+            header.push("objective\npoints");
+        }
+        if certificate.is_some() {
+            header.push("gain left\npoints");
+        }
         text += &table(
             &header,
             game.players().iter().enumerate().map(row).collect(),
         );
         text += &others_text(game, rows);
+        text
+    }
+
+    /// What is to be known of the numbers, and of the search.
+    fn search_text(&self, game: &dyn Board, found: &War, certified: bool) -> String {
+        let mut text = String::new();
+        if certified {
+            text += "Gain left: the most that another optimiser found for the side alone.\n";
+        }
         text += &format!("\n{}", starts_text(game, &found.campaigns));
         for other in &found.others {
             let apart = |a: &[f64], b: &[f64]| {
@@ -199,12 +231,6 @@ impl WarArguments {
     }
 
     fn by_rule(&self, ground: &Ground) -> Result<(), Failure> {
-        if !self.setting.leaves_all_to_a_rule() {
-            return Err(Failure::argument(
-                "the rule lashkaripour-2021 is for one tariff of every economy on all its imports, trade balanced first",
-                "leave sides, instruments, levies and objectives away, or leave --rule away",
-            ));
-        }
         let begun = Instant::now();
         let world = self.setting.one_stage(ground)?;
         let found = formula_war(&world).map_err(|fault| match fault {
@@ -235,13 +261,17 @@ impl WarArguments {
             "maps": found.maps,
             "seconds": begun.elapsed().as_secs_f64(),
         });
+        if let Some(folder) = &self.setting.out {
+            write_economies(folder, &rows, &answer)
+                .map_err(|error| Failure::System(folder.display().to_string(), error))?;
+        }
         if self.setting.json {
             return print_json(&answer);
         }
         let mut text = format!(
-            "A war by the rule of Lashkaripour (2021), equation 14\nworld {}; balanced first; {} evaluations, residual {:.0e}\n\n",
-            ground.world.provenance.title(),
-            found.maps,
+            "A war by the rule of Lashkaripour (2021), equation 14\n{}\nsettled after {}, residual {:.0e}\n\n",
+            world_line(ground),
+            counted(found.maps, "evaluation"),
             found.residual
         );
         let mut order: Vec<&EconomyRow> = rows.iter().collect();
@@ -262,7 +292,11 @@ impl WarArguments {
             &["", "tariff %", "real\nincome %", "\nwage %", "\nincome %"],
             order.into_iter().map(line).collect(),
         );
-        text += "\nThe rule is no best response: it understates it by one to three points. Without --rule the war is exact.\n";
+        text += "\nChanges are against the world as it stands, trade balanced.
+The rule is no best response (docs/validation.md says by how much); without --rule the war is exact.\n";
+        if let Some(folder) = &self.setting.out {
+            text += &format!("\nTables written to {}\n", folder.display());
+        }
         print(&text)
     }
 }
@@ -302,9 +336,15 @@ fn end_text(game: &dyn Game, end: &WarEnd) -> String {
         WarEnd::Settled => "settled".to_owned(),
         WarEnd::Cycle(period) => format!("goes round in a cycle of {period} sweeps"),
         WarEnd::Unsettled => "not settled: more sweeps are needed than allowed".to_owned(),
-        WarEnd::NoResponse { player, .. } => format!(
-            "no best response of {} was found",
-            game.players()[*player].name
+        WarEnd::NoResponse { player, summit } => format!(
+            "no best response of {} was found, {}",
+            game.players()[*player].name,
+            match summit {
+                Summit::Stalled => "the climb stalled",
+                Summit::OutOfSteps => "more steps are needed than allowed",
+                Summit::NoStart => "there is no equilibrium where it begins",
+                _ => "the climb was stopped",
+            }
         ),
         WarEnd::NoStart(why) => format!("no equilibrium at the start: {why}"),
     }
@@ -323,10 +363,10 @@ fn end_name(end: &WarEnd) -> &'static str {
 fn starts_text(game: &dyn Board, campaigns: &[Campaign]) -> String {
     let line = |one: &Campaign| {
         format!(
-            "From {}: {}, {} sweeps\n",
+            "From {}: {}, {}\n",
             start_text(one.start),
             end_text(game, &one.end),
-            one.sweeps
+            counted(one.sweeps, "sweep")
         )
     };
     campaigns.iter().map(line).collect()
@@ -389,11 +429,16 @@ pub(super) fn failure(setting: &Setting, game: &dyn Board, fault: WarFault) -> F
             let tried: Vec<String> = campaigns
                 .iter()
                 .map(|one| {
+                    let moved = match one.end {
+                        WarEnd::Cycle(_) | WarEnd::Unsettled => {
+                            format!(" (last change {:.1e})", one.change)
+                        }
+                        _ => String::new(),
+                    };
                     format!(
-                        "from {}: {} (last change {:.1e})",
+                        "from {}: {}{moved}",
                         start_text(one.start),
                         end_text(game, &one.end),
-                        one.change
                     )
                 })
                 .collect();

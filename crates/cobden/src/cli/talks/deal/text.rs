@@ -3,8 +3,10 @@
 use cobden::talks::deal::{Deal, DealOutcome};
 
 use super::{DealArguments, Found, Threat, tried};
-use crate::cli::format::{fine_percent, table};
-use crate::cli::talks::board::{Board, EconomyRow, median_and_mean, others_text};
+use crate::cli::format::{counted, fine_percent, table};
+use crate::cli::talks::board::{
+    Board, EconomyRow, compared, is_uneven, median_and_mean, others_text, world_line,
+};
 use crate::cli::talks::setting::Ground;
 use crate::cli::talks::sustain::text_of;
 
@@ -15,21 +17,21 @@ pub(super) fn whole(
     found: &Found,
     deal: Option<&Deal>,
     rows: &[EconomyRow],
+    today: &[f64],
 ) -> String {
     let threat = match asked.threat {
         Threat::StatusQuo => "what is in force",
         Threat::War => "the war",
     };
     let mut text = format!(
-        "{} over {} rates, against {threat}\nworld {}; {}\n\n",
+        "{} over {}, against {threat}\n{}\n\n",
         match asked.solution_name() {
             "nash" => "The deal with the highest product of gains (Nash)",
             "egalitarian" => "The deal with equal gains (egalitarian)",
             _ => "The deal with equal parts of the ideal gains (Kalai-Smorodinsky)",
         },
-        game.instruments().len(),
-        ground.world.provenance.title(),
-        ground.closure
+        counted(game.instruments().len(), "rate"),
+        world_line(ground)
     );
     let Some(deal) = deal else {
         let attempts = match &found.outcome {
@@ -40,6 +42,7 @@ pub(super) fn whole(
             "No deal within the bounds is better for every side than {threat}: {}.\n",
             tried(attempts)
         );
+        text += &written(asked);
         return text;
     };
     let row = |(p, player): (usize, &cobden::talks::Player)| {
@@ -63,13 +66,19 @@ pub(super) fn whole(
         "mean\nrate %",
         "gain\npoints",
         "ideal\npoints",
-        "real income\nagainst today %",
+        "real\nincome %",
     ];
     text += &table(
         &header,
         game.players().iter().enumerate().map(row).collect(),
     );
     text += &others_text(game, rows);
+    text += &compared(ground, game, today);
+    let uneven = match asked.threat {
+        Threat::StatusQuo if is_uneven(today) => ", uneven rates at their mean",
+        _ => "",
+    };
+    text += &format!("Gains are points of each side's payoff against {threat}{uneven}.\n");
     text += &format!(
         "\nSought {}; stationarity {:.0e}, violation {:.0e}.\n",
         tried(&deal.attempts),
@@ -105,8 +114,12 @@ pub(super) fn whole(
     if let Some(kept) = &found.kept {
         text += &format!("\n{}", text_of(kept, asked.answer()));
     }
-    if let Some(folder) = &asked.setting.out {
-        text += &format!("\nTables written to {}\n", folder.display());
-    }
-    text
+    text + &written(asked)
+}
+
+fn written(asked: &DealArguments) -> String {
+    let folder = asked.setting.out.as_ref();
+    folder.map_or_else(String::new, |folder| {
+        format!("\nTables written to {}\n", folder.display())
+    })
 }
