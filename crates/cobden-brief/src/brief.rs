@@ -20,7 +20,7 @@ use crate::pending::{Pending, pending};
 use crate::positions::{Contradiction, Position, contradictions, positions};
 use crate::question::{Question, Settled};
 use crate::sources::{Source, sources};
-use crate::talks::WayOut;
+use crate::talks::{Prospects, WayOut};
 use crate::trail::{EntryTrail, Ledger, Teller, Trail};
 use crate::watch::{Watched, watched};
 use crate::words;
@@ -64,6 +64,8 @@ pub struct Brief {
     pub costs: Costs,
     /// What could end it.
     pub way_out: WayOut,
+    /// What one rate of each on the other's goods would come to: alone, in a war, by a deal.
+    pub prospects: Prospects,
     /// Forecasts, those still due first.
     pub forecasts: Vec<Forecast>,
     /// What is dated for the days to come.
@@ -162,6 +164,7 @@ impl Brief {
             events,
             costs: work.costs.clone(),
             way_out: work.way_out.clone(),
+            prospects: work.prospects.clone(),
             forecasts,
             watch,
             sources: Vec::new(),

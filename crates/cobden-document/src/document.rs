@@ -77,7 +77,7 @@ impl Document {
             let name = name.to_owned();
             return Err(DocumentError::Unsupported { name, what });
         }
-        let (source, notices) = decode(bytes);
+        let (mut source, mut notices) = decode(bytes);
         if let Some((byte, at)) = binary(&source) {
             let name = name.to_owned();
             return Err(DocumentError::Binary { name, byte, at });
@@ -97,6 +97,13 @@ impl Document {
             let mut parts = html::read(name, &source, limits)?;
             parts.notices.splice(0..0, notices);
             return Ok(Self::of(name, Format::Html, hash, parts));
+        }
+        if source.len() > limits.text {
+            let whole = (0..=limits.text)
+                .rev()
+                .find(|at| source.is_char_boundary(*at));
+            source.truncate(whole.unwrap_or(0));
+            notices.push(only_the_first(limits.text));
         }
         let parts = Parts {
             text: source,
@@ -213,4 +220,9 @@ fn hex(bytes: &[u8]) -> String {
         .iter()
         .flat_map(|b| [digit(b >> 4), digit(*b)])
         .collect()
+}
+
+/// The notice of a text that was cut.
+pub(crate) fn only_the_first(bytes: usize) -> String {
+    format!("only the first {bytes} bytes of readable text were kept")
 }

@@ -8,7 +8,7 @@
 pub struct Limits {
     /// Bytes of a file; a larger one is refused before it is read. 256 MB.
     pub bytes: usize,
-    /// Bytes of readable text made from HTML or PDF; what comes after is cut off with a notice. 256 MB.
+    /// Bytes of readable text; what comes after is cut off with a notice. 256 MB.
     pub text: usize,
     /// Seconds a PDF may take; then it is refused. 60.
     pub seconds: u64,

@@ -97,3 +97,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn plain_text_beyond_the_limit_is_cut_between_characters_and_said_so() {
+    let limits = Limits {
+        text: 11,
+        ..Limits::default()
+    };
+    // The eleventh byte is in the middle of a character.
+    let document = Document::open(
+        "long.txt",
+        "Zölle bis\u{20ac}25".as_bytes().to_vec(),
+        &limits,
+    )
+    .unwrap();
+    assert_eq!(document.text, "Zölle bis");
+    assert_eq!(
+        document.notices,
+        ["only the first 11 bytes of readable text were kept"]
+    );
+}

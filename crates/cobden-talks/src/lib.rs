@@ -28,7 +28,7 @@ pub mod sustain;
 mod war;
 
 pub use certificate::{Certificate, Deviation, Method, Scrutiny, certify};
-pub use cobden_num::{Control, Iteration, Monitor, Silent};
+pub use cobden_num::{Control, Iteration, Monitor, Silent, Summit};
 pub use formula::{FormulaFault, FormulaWar, formula_war};
 pub use game::{Game, GameFault};
 pub use general::GeneralGame;
@@ -43,4 +43,4 @@ pub use player::{Objective, Player};
 pub use side::{Side, economies_of};
 pub use strategies::Strategies;
 pub use strategy_space::{Against, Grain, Levies, StrategySpace};
-pub use war::{Campaign, War, WarEnd, WarFault, WarSettings, war};
+pub use war::{Campaign, OtherWar, War, WarEnd, WarFault, WarSettings, war};

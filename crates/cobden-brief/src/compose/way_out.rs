@@ -3,7 +3,7 @@
 use super::{change, column, nothing, table};
 use crate::brief::Brief;
 use crate::page::{Block, Line, Section};
-use crate::talks::{FirstStep, WayOut};
+use crate::talks::{FirstStep, Prospect, WayOut};
 use crate::words;
 
 /// Decimals of gains: steps of one side alone may be small to the other.
@@ -27,6 +27,7 @@ pub(super) fn section(brief: &Brief) -> Section {
             words::listed(&way_out.left_out)
         ))));
     }
+    blocks.extend(prospects(brief));
     Section {
         id: "way-out".to_owned(),
         title: "What could end it".to_owned(),
@@ -104,6 +105,83 @@ fn first_steps(brief: &Brief) -> Block {
         row
     });
     table("First steps", columns, rows.collect())
+}
+
+/// One rate each: alone, in a war, by a deal; whether it would be kept; how long a standoff may last.
+fn prospects(brief: &Brief) -> Vec<Block> {
+    let found = &brief.prospects;
+    let mut blocks = Vec::new();
+    if !found.states.is_empty() {
+        let mut columns = vec![column(
+            "With one rate on all goods of the other",
+            None,
+            false,
+        )];
+        columns.extend(
+            brief
+                .parties
+                .iter()
+                .map(|party| column(format!("{}, rate", party.name), Some("%"), true)),
+        );
+        columns.extend(brief.parties.iter().map(|party| {
+            column(
+                format!("{}, real income against today", party.name),
+                Some("%"),
+                true,
+            )
+        }));
+        let row = |state: &Prospect| {
+            let mut row = vec![Line::of(state.name.clone())];
+            row.extend(brief.parties.iter().map(|party| {
+                let own = state
+                    .rates
+                    .iter()
+                    .find(|rate| rate.id.ends_with(&format!(".{}", party.code)));
+                own.map_or_else(
+                    || Line::of("as today"),
+                    |rate| Line::default().figure(&rate.id, words::one_decimal(rate.value)),
+                )
+            }));
+            row.extend(state.gains.iter().map(|gain| change(gain, PLACES)));
+            row
+        };
+        blocks.push(table(
+            "What rates would come to",
+            columns,
+            found.states.iter().map(row).collect(),
+        ));
+    }
+    for kept in &found.kept {
+        let mut line = Line::of(format!(
+            "Of that deal, {} {}",
+            words::the(&kept.party),
+            kept.verdict
+        ));
+        if let Some(rate) = &kept.discount_rate {
+            line = line
+                .and(" ")
+                .figure(&rate.id, format!("{}%", words::one_decimal(rate.value)))
+                .and(" a year");
+        }
+        blocks.push(Block::Paragraph(line.and(".")));
+    }
+    if let Some(wait) = &found.standoff {
+        let mut line = Line::of(format!(
+            "If each waits for the other to roll back first: {}",
+            wait.meaning
+        ));
+        if let Some(median) = &wait.median_months {
+            line = line
+                .and(" As likely over as not within ")
+                .figure(&median.id, words::one_decimal(median.value))
+                .and(" months.");
+        }
+        blocks.push(Block::Paragraph(line));
+    }
+    for missing in &found.missing {
+        blocks.push(Block::Note(Line::of(format!("Not found: {missing}."))));
+    }
+    blocks
 }
 
 fn does(step: &FirstStep) -> Line {

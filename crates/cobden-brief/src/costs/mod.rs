@@ -22,7 +22,7 @@ use serde::Serialize;
 use crate::context::Context;
 use crate::fault::BriefFault;
 use crate::history::History;
-use crate::talks::{Prepared, WayOut};
+use crate::talks::{Prepared, Prospects, Search, WayOut};
 use crate::trail::Ledger;
 
 pub(crate) use baseline::{Baseline, CLOSURE};
@@ -131,6 +131,7 @@ pub(crate) struct Work {
     pub plans: Vec<Plan>,
     pub sets: Vec<SetRuns>,
     pub way_out: WayOut,
+    pub prospects: Prospects,
 }
 
 /// Solves every plan with every set of elasticities.
@@ -199,7 +200,16 @@ pub(crate) fn costs<'r>(
     let scenarios = effect::scenarios(context, ledger, &plans, &sets);
     let (way_out, packages) = steps.solve(context, ledger, world, &sets[0].baseline)?;
     // Packages are runs of the world's own elasticities alone, after those that every set has.
-    for package in packages {
+    let search = Search {
+        context,
+        ledger: &mut *ledger,
+        world,
+        baseline: &sets[0].baseline,
+        today: (&plans[0], &sets[0].runs[0], &sets[0].shocks[0]),
+        runs: &sets[0].runs,
+    };
+    let (prospects, sought) = { search }.prospects()?;
+    for package in packages.into_iter().chain(sought) {
         plans.push(package.plan);
         sets[0].runs.push(package.run);
         sets[0].shocks.push(package.shock);
@@ -230,6 +240,7 @@ pub(crate) fn costs<'r>(
         plans,
         sets,
         way_out,
+        prospects,
     })
 }
 

@@ -16,8 +16,8 @@ use crate::figure::{Figure, Unit};
 use crate::trail::{Basis, Ledger, Origin};
 use crate::words;
 
-/// Steps that a report combines at most: what is older than the newest eight has been on the table for long.
-const MOST: usize = 8;
+/// Steps that a report combines at most: what is older than the newest six has been on the table for long.
+const MOST: usize = 6;
 
 /// The steps that open positions ask for or offer, in every combination.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]

@@ -11,6 +11,7 @@ mod tag;
 mod text;
 
 use crate::document::Parts;
+use crate::document::only_the_first;
 use crate::error::DocumentError;
 use crate::limits::Limits;
 use crate::map::Map;
@@ -27,10 +28,7 @@ pub(crate) fn read(name: &str, source: &str, limits: &Limits) -> Result<Parts, D
     reader.run();
     let mut notices = Vec::new();
     if reader.cut {
-        notices.push(format!(
-            "only the first {} bytes of readable text were kept",
-            limits.text
-        ));
+        notices.push(only_the_first(limits.text));
     }
     if reader.too_deep {
         notices.push(format!(

@@ -46,8 +46,19 @@ pub struct War {
     pub campaign: Campaign,
     /// All searches, one a start.
     pub campaigns: Vec<Campaign>,
-    /// Other equilibria that other starts led to.
-    pub others: Vec<Vec<f64>>,
+    /// Other rates that other starts settled at.
+    pub others: Vec<OtherWar>,
+}
+
+/// Rates that another start settled at: no side gains by a small change of its own, but no certificate was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherWar {
+    /// Where it started.
+    pub start: Start,
+    /// Rates by instrument.
+    pub rates: Vec<f64>,
+    /// Payoffs by player.
+    pub payoffs: Vec<f64>,
 }
 
 /// One search, from one start.
@@ -122,11 +133,15 @@ pub fn war(
     let Some(first) = settled.first() else {
         return Err(WarFault::NoWar(campaigns));
     };
-    let mut others: Vec<Vec<f64>> = Vec::new();
+    let mut others: Vec<OtherWar> = Vec::new();
     for one in &settled[1..] {
         let is_new = |than: &Vec<f64>| distance(game, &one.rates, than) > DISTINCT;
-        if is_new(&first.rates) && others.iter().all(is_new) {
-            others.push(one.rates.clone());
+        if is_new(&first.rates) && others.iter().all(|other| is_new(&other.rates)) {
+            others.push(OtherWar {
+                start: one.start,
+                rates: one.rates.clone(),
+                payoffs: game.payoffs(&one.rates)?,
+            });
         }
     }
     let campaign = (*first).clone();

@@ -36,7 +36,8 @@ pub(super) fn section(ossa: &Ossa) -> Result<Section, String> {
     let found = war(&mut game, &settings, &mut Silent).map_err(|fault| fault.to_string())?;
     let scrutiny = Scrutiny::default();
     let mut wars = Vec::new();
-    for rates in std::iter::once(&found.rates).chain(&found.others) {
+    let others = found.others.iter().map(|other| &other.rates);
+    for rates in std::iter::once(&found.rates).chain(others) {
         wars.push(Settled::of(&mut game, rates, &scrutiny)?);
     }
     let stopped = Settled::of(&mut game, &his, &scrutiny)?;

@@ -32,7 +32,7 @@ pub(super) fn open(input: Input, wishes: &Wishes) -> Next<Opened> {
         Input::Standard => (standard(), "standard input".to_owned(), "-".to_owned()),
         Input::File(path, name) => {
             let place = path.display().to_string();
-            let opened = Document::read(&path, &place, &Limits::default());
+            let opened = Document::read(&path, &place, &limits());
             (opened, place, name)
         }
     };
@@ -84,8 +84,16 @@ pub(super) fn open(input: Input, wishes: &Wishes) -> Next<Opened> {
     })
 }
 
+/// Text that facts are looked for in: eight long books. Reading takes some sixty times the memory of its text.
+fn limits() -> Limits {
+    Limits {
+        text: 16 << 20,
+        ..Limits::default()
+    }
+}
+
 fn standard() -> Result<Document, DocumentError> {
-    let limits = Limits::default();
+    let limits = limits();
     let mut bytes = Vec::new();
     let most = limits.bytes as u64 + 1;
     let taken = std::io::stdin().lock().take(most).read_to_end(&mut bytes);

@@ -96,10 +96,14 @@ impl WarArguments {
         answer["rates"] = rates_json(game, &found.rates);
         answer["economies"] = economies_json(&rows);
         answer["certificate"] = certificate.as_ref().map_or(Value::Null, certificate_json);
-        answer["other_equilibria"] = found
-            .others
-            .iter()
-            .map(|rates| rates_json(game, rates))
+        answer["other_equilibria"] = (found.others.iter())
+            .map(|other| {
+                json!({
+                    "start": start_text(other.start),
+                    "payoffs": other.payoffs,
+                    "rates": rates_json(game, &other.rates),
+                })
+            })
             .collect();
         answer["solver"] = json!({
             "status": "converged",
@@ -174,16 +178,19 @@ impl WarArguments {
         );
         text += &others_text(game, rows);
         text += &format!("\n{}", starts_text(game, &found.campaigns));
-        match found.others.len() {
-            0 => {}
-            1 => {
-                text += "Another start settled elsewhere: there is more than one equilibrium (--json shows its rates).\n"
-            }
-            more => {
-                text += &format!(
-                    "{more} other starts settled elsewhere: there are several equilibria (--json shows their rates).\n"
-                )
-            }
+        for other in &found.others {
+            let apart = |a: &[f64], b: &[f64]| {
+                a.iter()
+                    .zip(b)
+                    .map(|(a, b)| 100.0 * (a - b).abs())
+                    .fold(0.0, f64::max)
+            };
+            text += &format!(
+                "There is more than one: from {} it settles at rates up to {:.1} points away, with payoffs up to {} points away (--json has them).\n",
+                start_text(other.start),
+                apart(&other.rates, &found.rates),
+                fine_percent(apart(&other.payoffs, &found.payoffs.1)).trim_start_matches('+'),
+            );
         }
         if let Some(folder) = &self.setting.out {
             text += &format!("\nTables written to {}\n", folder.display());
