@@ -1,6 +1,7 @@
 //! The project's own chores, as a library so that tests run what the documents are made of.
 
 pub mod dependencies;
+mod games;
 pub mod performance;
 pub mod validation;
 pub mod worlds;

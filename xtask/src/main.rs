@@ -32,6 +32,13 @@ enum Command {
     /// The part of the performance report on duties, in a process of its own
     #[command(hide = true)]
     PerformanceOfDuties,
+    /// The part of the performance report on talks
+    #[command(hide = true)]
+    PerformanceOfTalks {
+        /// As above
+        #[arg(long)]
+        python: Option<std::path::PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -41,6 +48,9 @@ fn main() -> ExitCode {
         Command::Performance { python } => xtask::performance::write_document(python.as_deref()),
         Command::Worlds { data } => xtask::worlds::write(&data),
         Command::PerformanceOfDuties => xtask::performance::duties::section(),
+        Command::PerformanceOfTalks { python } => {
+            xtask::performance::talks::alone(python.as_deref())
+        }
     };
     match done {
         Ok(said) => {

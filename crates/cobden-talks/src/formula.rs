@@ -58,9 +58,9 @@ const MAPS: usize = 200;
 /// t_i = 1 / max( Σ_j θ_j Σ_{n≠i} F_nij (1 − π_nij) / Σ_{n≠i,j} F_nij , 1 )
 /// ```
 ///
-/// with flows and shares of the equilibrium at these tariffs. It neglects what i's tariff does to others' incomes and
-/// to its own weight in their markets, so it understates the best response ([`crate::optimal()`], [`crate::war()`]); the cap
-/// keeps rates at 100% and below.
+/// with flows and shares of the equilibrium at these tariffs. It would be the best response if all wages abroad moved
+/// alike under i's tariff, and spending with them; as they do not, it mostly understates it ([`crate::optimal()`],
+/// [`crate::war()`]). The cap keeps rates at 100% and below.
 ///
 /// # Errors
 /// [`FormulaFault`].

@@ -2,6 +2,7 @@
 
 pub mod duties;
 mod others;
+pub mod talks;
 mod timing;
 
 use std::path::Path;
@@ -74,6 +75,7 @@ pub fn write_document(python: Option<&Path>) -> Result<String, String> {
         timing::peak_memory_megabytes()
     );
     text += &duties;
+    text += &talks::section(&folder, python)?;
     text += include_str!("reading.md");
     let path = crate::root().join("docs/performance.md");
     std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;

@@ -5,7 +5,8 @@ mod comparison;
 mod duties;
 mod gravity;
 mod lashkaripour;
-mod table;
+mod ossa;
+pub(crate) mod table;
 mod wiod;
 
 use std::path::Path;
@@ -31,7 +32,8 @@ pub fn sections(folder: &Path) -> Result<Vec<Section>, String> {
     let mut sections = wiod::sections(folder)?;
     sections.extend(caliendo_parro::sections(folder)?);
     sections.push(gravity::section(folder)?);
-    sections.push(lashkaripour::section(folder)?);
+    sections.extend(lashkaripour::sections(folder)?);
+    sections.extend(ossa::sections(folder)?);
     sections.extend(duties::sections(folder)?);
     Ok(sections)
 }

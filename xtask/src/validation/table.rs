@@ -6,7 +6,7 @@ use cobden::world::Directory;
 use cobden::world::table::{ColumnSpec, OtherColumns, Table, read_file};
 
 /// Key columns joined by spaces, and the numbers of the value columns, row by row.
-pub(super) fn read(
+pub(crate) fn read(
     path: &Path,
     keys: &[&str],
     values: &[&str],

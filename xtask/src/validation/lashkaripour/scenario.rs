@@ -1,15 +1,14 @@
-//! Several sectors, no intermediates: the programs of Lashkaripour (2021) on OECD tables of 2022.
+//! The program `ustariff` on OECD tables of 2022: one scenario.
 
 use std::path::Path;
 
 use cobden::model::{Closure, EconomyOutcome, Model, Settings, Shock};
-use cobden::world::World;
-use cobden::world::import::{BilateralLayout, import_bilateral};
 
-use super::{Comparison, Measure, Section, table};
+use crate::games::lashkaripour::world;
+use crate::validation::{Comparison, Measure, Section, table};
 
-pub(super) fn section(folder: &Path) -> Result<Section, String> {
-    let world = read_world(&folder.join("worlds/icio2022"))?;
+pub(in crate::validation) fn section(folder: &Path) -> Result<Section, String> {
+    let world = world(&folder.join("worlds/icio2022"), "IS", 1.0)?;
     let usa = world.economy_index("USA").ok_or("no USA")?;
     let mut shock = Shock::none(&world);
     for ((importer, exporter, _), tariff) in shock.tariff.indexed_iter_mut() {
@@ -44,35 +43,4 @@ pub(super) fn section(folder: &Path) -> Result<Section, String> {
             compare(2, Measure::Relative, |o| o.income_hat),
         ],
     })
-}
-
-/// The table as that program reads it: values include duty, and a million is added at home.
-fn read_world(folder: &Path) -> Result<World, String> {
-    let layout = BilateralLayout {
-        importer: "importer".into(),
-        exporter: "exporter".into(),
-        sector: Some("sector".into()),
-        value: "trade_value".into(),
-        tariff: Some("tariff".into()),
-        trade_elasticity: 4.0,
-    };
-    let mut world = import_bilateral(&folder.join("flows.parquet"), &layout)
-        .map_err(|faults| faults.to_string())?;
-    for ((importer, exporter, sector), flow) in world.flows.indexed_iter_mut() {
-        let added = if importer == exporter { 1.0 } else { 0.0 };
-        *flow = (*flow + added) / (1.0 + world.tariffs[[importer, exporter, sector]]);
-    }
-    for (key, values) in table::read(
-        &folder.join("elasticities.csv"),
-        &["source", "sector"],
-        &["epsilon"],
-    )? {
-        let sector = key
-            .strip_prefix("IS ")
-            .and_then(|sector| world.sector_index(sector));
-        if let Some(sector) = sector {
-            world.sectors[sector].trade_elasticity = values[0];
-        }
-    }
-    Ok(world)
 }
