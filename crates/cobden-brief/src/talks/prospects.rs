@@ -103,6 +103,11 @@ impl Search<'_, '_> {
             missing: Vec::new(),
         };
         let mut runs = Vec::new();
+        if self.today.1.tariff_cells == 0 {
+            // Where duties are what they were before, there is no dispute over rates to look ahead of.
+            found.standoff = None;
+            return Ok((found, runs));
+        }
         let space = StrategySpace {
             span: Span::Replaces,
             upper: MOST,
