@@ -58,6 +58,8 @@ pub struct Deviation {
     pub gain: f64,
     /// How it was found.
     pub by: Method,
+    /// Rates of all instruments with it; those of the war where nothing better was found.
+    pub rates: Vec<f64>,
     /// Payoffs asked for.
     pub evaluations: usize,
     /// Points without an equilibrium among them.
@@ -107,6 +109,7 @@ pub fn certify(
             player,
             best: *payoff,
             by: Method::Nothing,
+            best_rates: rates.to_vec(),
             evaluations: 0,
             failures: 0,
         };
@@ -121,6 +124,7 @@ pub fn certify(
         deviations.push(Deviation {
             gain: probe.best - payoff,
             by: probe.by,
+            rates: probe.best_rates,
             evaluations: probe.evaluations,
             failures: probe.failures,
         });
@@ -148,6 +152,7 @@ struct Probe<'a> {
     player: usize,
     best: f64,
     by: Method,
+    best_rates: Vec<f64>,
     evaluations: usize,
     failures: usize,
 }
@@ -161,6 +166,7 @@ impl Probe<'_> {
                 if payoff > self.best {
                     self.best = payoff;
                     self.by = by;
+                    self.best_rates.clone_from(&self.rates);
                 }
                 Some(payoff)
             }

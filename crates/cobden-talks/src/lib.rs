@@ -43,4 +43,4 @@ pub use player::{Objective, Player};
 pub use side::{Side, economies_of};
 pub use strategies::Strategies;
 pub use strategy_space::{Against, Grain, Levies, StrategySpace};
-pub use war::{Campaign, OtherWar, War, WarEnd, WarFault, WarSettings, war};
+pub use war::{Campaign, OtherWar, War, WarEnd, WarFault, WarSettings, proven_war, war};

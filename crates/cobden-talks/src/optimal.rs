@@ -51,6 +51,8 @@ pub enum Start {
     FreeTrade,
     /// Every rate the same.
     Rate(f64),
+    /// The deviation of a player, by position, from a war that had settled.
+    Deviation(usize),
     /// Uniform within the bounds, or up to a rate of one where they are wider, by SplitMix64 from this seed.
     Seed(u64),
 }
@@ -68,7 +70,8 @@ impl Start {
         let instruments = game.instruments().iter().zip(game.status_quo());
         let rate = |(one, status_quo): (&crate::Instrument, &f64)| {
             let rate = match self {
-                Self::StatusQuo => *status_quo,
+                // A deviation is no place that a game knows of by itself.
+                Self::StatusQuo | Self::Deviation(_) => *status_quo,
                 Self::FreeTrade => 0.0,
                 Self::Rate(rate) => rate,
                 Self::Seed(_) => {

@@ -1,9 +1,12 @@
 //! The war: rates that are best responses to each other (Nash).
 
 mod joint;
+mod proven;
 mod sweeps;
 
 use cobden_num::{Ascent, Monitor};
+
+pub use proven::proven_war;
 
 use crate::game::{Game, GameFault};
 use crate::optimal::{CLIMB, STARTS, Start, at_bound};
@@ -146,19 +149,23 @@ pub fn war(
     }
     let campaign = (*first).clone();
     let after = game.payoffs(&campaign.rates)?;
-    let at_bounds = |p: usize| {
-        let own = game.instruments_of(p).into_iter();
-        own.filter(|k| at_bound(game, *k, campaign.rates[*k]))
-            .count()
-    };
     Ok(War {
-        at_bounds: (0..game.players().len()).map(at_bounds).collect(),
+        at_bounds: at_bounds(game, &campaign.rates),
         rates: campaign.rates.clone(),
         payoffs: (before, after),
         campaign,
         campaigns,
         others,
     })
+}
+
+/// Instruments of each player that stand at a bound.
+fn at_bounds(game: &dyn Game, rates: &[f64]) -> Vec<usize> {
+    let of = |p: usize| {
+        let own = game.instruments_of(p).into_iter();
+        own.filter(|k| at_bound(game, *k, rates[*k])).count()
+    };
+    (0..game.players().len()).map(of).collect()
 }
 
 /// Mean absolute difference of two sets of rates, weighted with curvature squared.

@@ -7,8 +7,8 @@ use cobden_model::{Competition, OneStage, OneStageSolver};
 use cobden_num::{Silent, Summit};
 use cobden_talks::deal::{DealOutcome, Effort, Solution, Terms, agree};
 use cobden_talks::{
-    CLIMB, Game, Instrument, Levy, Objective, OneStageGame, Player, Span, Start, Strategies,
-    WarSettings, optimal, war,
+    CLIMB, Game, Instrument, Levy, Objective, OneStageGame, Player, Scrutiny, Span, Start,
+    Strategies, WarSettings, certify, optimal, proven_war, war,
 };
 use cobden_world::import::{BilateralLayout, import_bilateral};
 use ndarray::Array3;
@@ -389,4 +389,29 @@ fn his_cooperation_is_found_from_every_threat() {
         // Subsidies are more to trade with.
         assert!(found[1] > found[0]);
     }
+}
+
+#[test]
+fn best_responses_that_are_only_local_are_left() {
+    let Some(folder) = folder() else { return };
+    let world = data(&folder, "trade_purged");
+    let strategies = bilateral(&world, |_| Objective::RealIncome);
+    let mut game = OneStageGame::new(&world, strategies).unwrap();
+    let settings = WarSettings {
+        starts: vec![Start::Rate(0.5)],
+        ..WarSettings::default()
+    };
+    let scrutiny = Scrutiny::default();
+    let first = war(&mut game, &settings, &mut Silent).unwrap();
+    let before = certify(&mut game, &first.rates, &scrutiny, &mut Silent).unwrap();
+    let (found, certificate) = proven_war(&mut game, &settings, &scrutiny, &mut Silent).unwrap();
+    println!(
+        "left to gain {:e}, then {:e} after {} searches",
+        before.largest_gain(),
+        certificate.largest_gain(),
+        found.campaigns.len()
+    );
+    assert!(before.largest_gain() > 1e-7);
+    assert!(certificate.largest_gain() < 1e-8);
+    assert_eq!(game.payoffs(&found.rates).unwrap(), found.payoffs.1);
 }

@@ -30,7 +30,7 @@ pub(super) fn section(folder: &Path, python: Option<&Path>) -> Result<String, St
 /// The section alone.
 ///
 /// # Errors
-/// As [`section`], and when the data is not at hand.
+/// As the section with the others, and when the data is not at hand.
 pub fn alone(python: Option<&Path>) -> Result<String, String> {
     let folder = crate::reference_data()
         .ok_or("the reference data is not at hand; name its folder in COBDEN_REFERENCE_DATA")?;

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use cobden::num::Summit;
 use cobden::talks::{
     CLIMB, Campaign, Certificate, FormulaFault, Game, Method, STARTS, Scrutiny, Start, War, WarEnd,
-    WarFault, WarSettings, certify, formula_war, war,
+    WarFault, WarSettings, formula_war, proven_war, war,
 };
 use serde_json::{Value, json};
 
@@ -80,20 +80,17 @@ impl WarArguments {
             ascent: CLIMB,
             ..WarSettings::default()
         };
-        let found =
-            war(game, &settings, &mut line).map_err(|fault| failure(&self.setting, game, fault))?;
-        let certificate = if self.no_certificate {
-            None
-        } else {
-            let scrutiny = Scrutiny {
-                seed: self.seed,
-                ..Scrutiny::default()
-            };
-            Some(
-                certify(game, &found.rates, &scrutiny, &mut line)
-                    .map_err(|fault| self.setting.failure(fault))?,
-            )
+        let scrutiny = Scrutiny {
+            seed: self.seed,
+            ..Scrutiny::default()
         };
+        let searched = if self.no_certificate {
+            war(game, &settings, &mut line).map(|found| (found, None))
+        } else {
+            proven_war(game, &settings, &scrutiny, &mut line)
+                .map(|(found, certificate)| (found, Some(certificate)))
+        };
+        let (found, certificate) = searched.map_err(|fault| failure(&self.setting, game, fault))?;
         let today = real_incomes_today(game).map_err(|fault| self.setting.failure(fault))?;
         game.payoffs(&found.rates)
             .map_err(|fault| self.setting.failure(fault))?;
@@ -327,6 +324,7 @@ pub(super) fn start_text(start: Start) -> String {
         Start::StatusQuo => "status quo".to_owned(),
         Start::FreeTrade => "free trade".to_owned(),
         Start::Rate(rate) => format!("{}% on everything", 100.0 * rate),
+        Start::Deviation(player) => format!("a deviation of side {}", player + 1),
         Start::Seed(seed) => format!("random, seed {seed}"),
     }
 }
