@@ -11,7 +11,7 @@
 //! constant markups with a fixed number of firms, whose profits are the rest.
 //!
 //! Sources: Lashkaripour (2021), Journal of International Economics 131, equations 6 and 7, for ℓ = 1; Ossa (2014),
-//! American Economic Review 104(12), equations 9-12 in changes, for markups and profits.
+//! American Economic Review 104(12), his equilibrium in changes, for markups and profits.
 //!
 //! When not to use it: where inputs matter ([`crate::Model`]), or for export taxes and limits on quantities.
 

@@ -271,7 +271,7 @@ impl<'w> OneStageSolver<'w> {
     ///
     /// W_j = (Y_j + s_j (R + D))/P, where s_j is the sector's share of the economy's labour.
     ///
-    /// Source: Ossa (2014), American Economic Review 104(12), section I.C.
+    /// Source: Ossa (2014), American Economic Review 104(12), the objective of his governments.
     pub fn sector_weighted_income(&self, economy: usize, weights: &[f64]) -> f64 {
         let (earned, labour, weighted_labour) = self.sector_sums(economy, weights);
         let shared = self.revenue(economy) + self.world.deficit[economy];
