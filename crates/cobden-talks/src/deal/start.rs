@@ -1,6 +1,7 @@
 //! Where a search for a deal starts.
 
 use crate::Game;
+use crate::optimal::uniform;
 
 use super::terms::Terms;
 
@@ -27,10 +28,10 @@ pub(super) fn starts(game: &dyn Game, terms: &Terms) -> Vec<(Start, Vec<f64>)> {
         named.push((Start::Threat, rates.clone()));
     }
     named.push((Start::FreeTrade, vec![0.0; terms.lower.len()]));
-    let mut dice = Dice(terms.effort.seed);
+    let mut dice = terms.effort.seed;
     for draw in 1..=terms.effort.random {
         let within = terms.lower.iter().zip(&terms.upper);
-        let rates = within.map(|(lower, upper)| lower + (upper - lower) * dice.roll());
+        let rates = within.map(|(lower, upper)| lower + (upper - lower) * uniform(&mut dice));
         named.push((Start::Random(draw), rates.collect()));
     }
     let mut starts: Vec<(Start, Vec<f64>)> = Vec::new();
@@ -43,19 +44,4 @@ pub(super) fn starts(game: &dyn Game, terms: &Terms) -> Vec<(Start, Vec<f64>)> {
         }
     }
     starts
-}
-
-/// Numbers in [0, 1), the same on every machine.
-///
-/// Source: Steele, Lea and Flood (2014), OOPSLA, SplitMix64.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
 }
